@@ -1,0 +1,129 @@
+"""What a table of a dossier folder may hold, read from the frozen dataclass that holds it.
+
+Each field is ``name: Annotated[type, "One sentence."]``. A field without a default is required and may not be blank; a
+field with one may be left out. The strict reader, the writer, the guidance comments of a new dossier and the reference
+page all come from here, so that none of them can say something the others do not.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from merits.base.dates import PartialDate
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key in the file, where it is not the field's own name (``[[decision]]`` fills ``decisions``)."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """The form a text must have, and that form in words."""
+
+    expression: str
+    words: str
+
+
+#: The field is filled from somewhere else than this file's keys.
+NOT_IN_FILE = object()
+
+
+@dataclass(frozen=True)
+class TableField:
+    """One key of a table.
+
+    Attributes:
+        name: the field of the dataclass.
+        key: the key in the file.
+        kind: the type of one value, without ``None`` and without ``tuple``.
+        many: True for a list.
+        required: True where the key must be there and hold something.
+        doc: one sentence on what it means.
+        pattern: the form a text must have, if any.
+        default: what an absent key means; only for a field that is not required.
+    """
+
+    name: str
+    key: str
+    kind: type
+    many: bool
+    required: bool
+    doc: str
+    pattern: Pattern | None
+    default: object = None
+
+    @property
+    def is_table(self) -> bool:
+        """True where the value is a table, or a list of tables, of its own."""
+        return dataclasses.is_dataclass(self.kind) and self.kind is not PartialDate
+
+    @property
+    def kind_in_words(self) -> str:
+        """The type as the reference page and messages name it."""
+        if self.is_table:
+            return "list of tables" if self.many else "table"
+        if issubclass(self.kind, StrEnum):
+            word = "one of " + ", ".join(f'"{member.value}"' for member in self.kind)
+            return f"list, each {word}" if self.many else word
+        word = _WORDS[self.kind]
+        return f"list of {word}s" if self.many else word
+
+
+_WORDS: dict[type, str] = {
+    str: "text",
+    int: "whole number",
+    bool: "true or false",
+    date: "date (2019-06-10)",
+    PartialDate: 'date, or "2019-06" or "2019" where no more is known',
+}
+
+
+@cache
+def fields_of(table: type) -> tuple[TableField, ...]:
+    """The keys of a table, in order.
+
+    Args:
+        table: a dataclass whose fields are annotated as the module says.
+    """
+    hints = get_type_hints(table, include_extras=True)
+    found = []
+    for item in dataclasses.fields(table):
+        annotated = hints[item.name]
+        if get_origin(annotated) is not Annotated:
+            continue
+        kind, *marks = get_args(annotated)
+        if NOT_IN_FILE in marks:
+            continue
+        kind, many = _plain(kind)
+        has_default = item.default is not dataclasses.MISSING
+        found.append(
+            TableField(
+                name=item.name,
+                key=next((mark.name for mark in marks if isinstance(mark, Key)), item.name),
+                kind=kind,
+                many=many,
+                required=not has_default,
+                doc=next(mark for mark in marks if isinstance(mark, str)),
+                pattern=next((mark for mark in marks if isinstance(mark, Pattern)), None),
+                default=item.default if has_default else None,
+            )
+        )
+    return tuple(found)
+
+
+def _plain(hint: Any) -> tuple[type, bool]:
+    """``X | None`` -> X; ``tuple[X, ...]`` -> X, many."""
+    if get_origin(hint) in (Union, types.UnionType):
+        (hint,) = (part for part in get_args(hint) if part is not type(None))
+    if get_origin(hint) is tuple:
+        return get_args(hint)[0], True
+    return hint, False
