@@ -1,12 +1,15 @@
 """The rules of casework: the dossier folder, consent and waiver, coding and agreement, adverse material.
 
-Pure functions over frozen dataclasses; no database, no web, nothing beyond the standard library.
+Pure functions over frozen dataclasses; no database, no web, nothing beyond the standard library. The tables of the folder
+are explained in ``docs/reference/dossier-folder.md``, which is made from the dataclasses.
 """
 
 from __future__ import annotations
 
 from merits.casework.adverse import AdverseItem, AdverseLog, AdverseState
 from merits.casework.authority import Capacity, Consent, GivenBy, Purpose, Scope, Waiver
+from merits.casework.begin import add_case, new_dossier
+from merits.casework.candour import Permission, claim_bundle_allowed, undecided
 from merits.casework.case import (
     Case,
     Classification,
@@ -33,13 +36,22 @@ from merits.casework.challenge import (
 )
 from merits.casework.coding import CodingRow, Record
 from merits.casework.dossier import FORMAT, Dossier
+from merits.casework.gate import Appearance, WaiverAnswer, may_appear, may_be_shared, waived
 from merits.casework.identity import Identifier, IdentifierKind, Identities, Person
+from merits.casework.manifest import write_manifest
+from merits.casework.read import check_dossier, read_dossier
+from merits.casework.reasons import AgreedReason, ReasonCount, agreed_reasons, letters, not_adjudicated, reason_counts
+from merits.casework.sampling import proportion_wording_allowed, sampling_statement
+from merits.casework.toml import to_toml
+from merits.casework.write import write_dossier
 
 __all__ = [
     "FORMAT",
     "AdverseItem",
     "AdverseLog",
     "AdverseState",
+    "AgreedReason",
+    "Appearance",
     "Audience",
     "Capacity",
     "Case",
@@ -60,8 +72,10 @@ __all__ = [
     "Instruction",
     "Maker",
     "Organisation",
+    "Permission",
     "Person",
     "Purpose",
+    "ReasonCount",
     "Recipient",
     "Record",
     "Review",
@@ -73,4 +87,23 @@ __all__ = [
     "Solicitor",
     "ToldBy",
     "Waiver",
+    "WaiverAnswer",
+    "add_case",
+    "agreed_reasons",
+    "check_dossier",
+    "claim_bundle_allowed",
+    "letters",
+    "may_appear",
+    "may_be_shared",
+    "new_dossier",
+    "not_adjudicated",
+    "proportion_wording_allowed",
+    "read_dossier",
+    "reason_counts",
+    "sampling_statement",
+    "to_toml",
+    "undecided",
+    "waived",
+    "write_dossier",
+    "write_manifest",
 ]

@@ -33,6 +33,14 @@ class Pattern:
     words: str
 
 
+@dataclass(frozen=True)
+class WhenMissing:
+    """A code and a remedy of its own for a key that is missing."""
+
+    code: str
+    remedy: str
+
+
 #: The field is filled from somewhere else than this file's keys.
 NOT_IN_FILE = object()
 
@@ -60,6 +68,8 @@ class TableField:
     doc: str
     pattern: Pattern | None
     default: object = None
+    missing_code: str = "E-MISSING"
+    missing_remedy: str = ""
 
     @property
     def is_table(self) -> bool:
@@ -67,33 +77,40 @@ class TableField:
         return dataclasses.is_dataclass(self.kind) and self.kind is not PartialDate
 
     @property
-    def kind_in_words(self) -> str:
-        """The type as the reference page and messages name it."""
+    def one_in_words(self) -> str:
+        """The type of one value, as messages name it."""
         if self.is_table:
-            return "list of tables" if self.many else "table"
+            return "a table"
         if issubclass(self.kind, StrEnum):
-            word = "one of " + ", ".join(f'"{member.value}"' for member in self.kind)
-            return f"list, each {word}" if self.many else word
-        word = _WORDS[self.kind]
-        return f"list of {word}s" if self.many else word
+            return "one of " + ", ".join(f'"{member.value}"' for member in self.kind)
+        return _WORDS[self.kind]
+
+    @property
+    def kind_in_words(self) -> str:
+        """The type of the key's value."""
+        return f"list, each {self.one_in_words}" if self.many else self.one_in_words
 
 
 _WORDS: dict[type, str] = {
     str: "text",
-    int: "whole number",
+    int: "a whole number",
     bool: "true or false",
-    date: "date (2019-06-10)",
-    PartialDate: 'date, or "2019-06" or "2019" where no more is known',
+    date: "a day, 2019-06-10",
+    PartialDate: 'a day, or "2019-06" or "2019" where no more is known',
 }
 
 
-@cache
 def fields_of(table: type) -> tuple[TableField, ...]:
     """The keys of a table, in order.
 
     Args:
         table: a dataclass whose fields are annotated as the module says.
     """
+    return _fields_of(table)
+
+
+@cache
+def _fields_of(table: type) -> tuple[TableField, ...]:
     hints = get_type_hints(table, include_extras=True)
     found = []
     for item in dataclasses.fields(table):
@@ -104,6 +121,7 @@ def fields_of(table: type) -> tuple[TableField, ...]:
         if NOT_IN_FILE in marks:
             continue
         kind, many = _plain(kind)
+        missing = next((mark for mark in marks if isinstance(mark, WhenMissing)), WhenMissing("E-MISSING", ""))
         has_default = item.default is not dataclasses.MISSING
         found.append(
             TableField(
@@ -115,6 +133,8 @@ def fields_of(table: type) -> tuple[TableField, ...]:
                 doc=next(mark for mark in marks if isinstance(mark, str)),
                 pattern=next((mark for mark in marks if isinstance(mark, Pattern)), None),
                 default=item.default if has_default else None,
+                missing_code=missing.code,
+                missing_remedy=missing.remedy,
             )
         )
     return tuple(found)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from merits.casework._forms import ID
+from merits.casework._schema import WhenMissing
 from merits.casework.challenge import Audience
 
 
@@ -73,7 +74,13 @@ class Waiver:
 
     id: Annotated[str, "Id inside this case.", ID]
     person: Annotated[str, "Id of the person who waived."]
-    given_on: Annotated[date, "The day it was signed. Without it there is no waiver."]
+    given_on: Annotated[
+        date,
+        "The day it was signed.",
+        WhenMissing(
+            "E-WAIVER", "Without its date there is no waiver; take it from the signed copy or remove the waiver"
+        ),
+    ]
     wording: Annotated[str, "The exact words."]
     held_by: Annotated[str, "Who holds the signed copy."]
     publishers: Annotated[tuple[str, ...], "Who may publish."]
