@@ -1,13 +1,25 @@
 """Evidence: PDF, scans, DOCX, e-mail, chat exports, photographs and plain text into text with places.
 
-``read`` makes a ``merits.base.reading.Reading`` of one document. It never changes the document, never uses the network,
-and lists what it could not read.
+``read`` makes a ``merits.base.reading.Reading`` of one document; ``carry`` keeps the readings of a dossier beside its
+documents. Neither changes a document or uses the network, and both list what could not be read.
 """
 
 from __future__ import annotations
 
-from merits.evidence._read import read
+from merits.evidence._read import DateOrderWord, read
+from merits.evidence.carried import Carried, Outcome, State, carry
 from merits.evidence.kinds import READABLE, in_words, sniff
 from merits.evidence.refusals import CannotRead
 
-__all__ = ["READABLE", "CannotRead", "in_words", "read", "sniff"]
+__all__ = [
+    "READABLE",
+    "CannotRead",
+    "Carried",
+    "DateOrderWord",
+    "Outcome",
+    "State",
+    "carry",
+    "in_words",
+    "read",
+    "sniff",
+]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import PurePath, PurePosixPath
 
 from merits.base.reading import Part, PartKind
 from merits.evidence import limits
@@ -16,7 +16,6 @@ from merits.evidence.chat_stamps import (
     DateOrder,
     Form,
     Stamp,
-    looks_like_chat,
     proven_orders,
     same_either_way,
     stamp_at,
@@ -24,6 +23,7 @@ from merits.evidence.chat_stamps import (
 )
 from merits.evidence.content import Content, clean
 from merits.evidence.decoding import decode
+from merits.evidence.kinds import is_chat_member, names_in
 from merits.evidence.refusals import CannotRead
 
 #: Name and version of this reader. The version moves when the same bytes would give another text or other places.
@@ -35,15 +35,18 @@ _DELETED = re.compile(r"(This message was deleted|You deleted this message)( by 
 _EDITED = re.compile(r"<This message was edited>\s*$")
 _OMITTED_KINDS = "image|video|video note|audio|sticker|GIF|document|Contact card"
 _OMITTED = re.compile(
-    rf"<Media omitted>|<View once (?:voice )?message omitted>|\u200e(?:{_OMITTED_KINDS}) omitted|(?<![^\n])(?:{_OMITTED_KINDS}) omitted(?![^\n])"
+    rf"<Media omitted>|<View once (?:voice )?message omitted>|\u200e(?:{_OMITTED_KINDS}) omitted"
+    # Exports that were copied through another program have lost the mark; then only the bare line counts.
+    rf"|(?<![^\n])(?:{_OMITTED_KINDS}) omitted(?![^\n])"
 )
 _ATTACHED = re.compile(
-    rf"<[{MARKS}]*attached: (?P<ios>[^<>\n]+)>|(?P<old>[^<>\n]+?) <[{MARKS}]*attached>|^(?P<android>[^\n]+?\.\w{{2,5}}) \(file attached\)",
+    rf"<[{MARKS}]*attached: (?P<ios>[^<>\n]+)>|(?P<old>[^<>\n]+?) <[{MARKS}]*attached>"
+    r"|^(?P<android>[^\n]+?\.\w{2,5}) \(file attached\)",
     re.MULTILINE,
 )
 #: Lines that WhatsApp writes itself and that may hold a colon inside quotation marks.
 _SYSTEM_WITH_COLON = re.compile(
-    r"[^:]*\b(changed the subject|changed the group name|created group|changed the group description|changed this group's)\b"
+    r"[^:]*\b(created group|changed (the subject|the group name|the group description|this group's \w+))\b"
 )
 
 
@@ -138,10 +141,10 @@ def _message(text: str, start: int, end: int, stamp: Stamp, rest: int) -> ChatMe
         return ChatMessage(start, end, stamp, "", said, system=True)
     body = said[len(name) + len(colon) :]
     message = ChatMessage(start, end, stamp, name.translate(_NO_MARKS).strip(), body, system=False)
-    # iPhones print a name before WhatsApp's own lines too, and tell them by an invisible mark that nobody types.
-    own_words = body.startswith("\u200e") and not (
-        message.attached or message.omitted or message.deleted or message.edited
-    )
+    # iPhones print a name before WhatsApp's own lines too, and tell them by an invisible mark that nobody types. The
+    # same mark opens what a person sent in a form of WhatsApp's.
+    sent = message.attached or message.omitted or message.deleted or message.edited
+    own_words = body.startswith("\u200e") and not sent and not re.match("\u200e(POLL|Location|EVENT):", body, re.I)
     return ChatMessage(start, end, stamp, message.sender, body, system=True) if own_words else message
 
 
@@ -190,8 +193,8 @@ def settle_order(found: tuple[ChatMessage, ...], name: str, given: str | None) -
         "E-DATE-ORDER",
         name,
         f"nothing in the export shows whether its dates are day-first or month-first ({hints}).",
-        'Ask how the phone writes dates, then set date_order = "day-first" or "month-first" for this document in case.toml '
-        "(or give --date-order).",
+        'Ask how the phone writes dates, then set date_order = "day-first" or "month-first" for this document '
+        "in case.toml (or give --date-order).",
     )
 
 
@@ -287,22 +290,18 @@ def read_chat_zip(data: bytes, name: str, date_order: str | None) -> Content:
         CannotRead: as ``read_chat``; ``E-TYPE``: no chat lies in the zip, or more than one; ``E-LIMIT``; ``E-DAMAGED``;
             ``E-ENCRYPTED``.
     """
+    chats = [member for member in names_in(data) if is_chat_member(data, member)]
+    # A chat that was sent as a file in this chat lies beside it.
+    own = [member for member in chats if member == "_chat.txt" or PurePosixPath(member).stem == PurePath(name).stem]
+    if len(own or chats) != 1:
+        raise CannotRead(
+            "E-TYPE",
+            name,
+            f"{len(own or chats)} chats lie in the zip.",
+            "Give one zip for each chat, under the name the phone gave it.",
+        )
+    chat = (own or chats)[0]
     with Archive(data, name) as archive:
-        texts = {
-            member: archive.read(member, limit=limits.TEXT)
-            for member in archive.names
-            if "/" not in member and member.lower().endswith(".txt")
-        }
-        chats = [member for member, content in texts.items() if _is_chat(content, member)]
-        if len(chats) != 1:
-            many = "more than one chat" if chats else "no chat"
-            raise CannotRead(
-                "E-TYPE", name, f"{many} lies in the zip.", "Give one zip for each chat, as the phone exported it."
-            )
-        media = {PurePosixPath(member).name: archive.sha256(member) for member in archive.names if member != chats[0]}
-        return read_chat(texts[chats[0]], name, date_order, media)
-
-
-def _is_chat(content: bytes, member: str) -> bool:
-    named = member == "_chat.txt" or "whatsapp" in member.lower()
-    return looks_like_chat(clean(decode(content[:65536], partial=True).text), named_as_chat=named)
+        text = archive.read(chat, limit=limits.TEXT)
+        media = {PurePosixPath(member).name: archive.sha256(member) for member in archive.names if member != chat}
+    return read_chat(text, name, date_order, media)

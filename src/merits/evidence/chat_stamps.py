@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import pairwise
 
 #: Marks of writing direction that phones scatter through exports; they show nothing.
 MARKS = "\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -108,11 +109,9 @@ def stamp_at(line: str) -> tuple[Stamp, int] | None:
         >>> stamp.text, stamp.hour, rest
         ('31/12/2018, 9:05 pm', 21, 22)
     """
-    for pattern, bracketed in ((_BRACKETED, True), (_DASHED, False)):
-        match = pattern.match(line)
-        if match:
-            break
-    else:
+    bracketed = _BRACKETED.match(line)
+    match = bracketed or _DASHED.match(line)
+    if not match:
         return None
     a, b, c = match["a"], match["b"], match["c"]
     year_first = len(a) == 4
@@ -124,7 +123,9 @@ def stamp_at(line: str) -> tuple[Stamp, int] | None:
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
     second = match["second"]
-    form = Form(bracketed, match["separator"], year_first, bool(match["comma"]), second is not None, bool(half))
+    form = Form(
+        bracketed is not None, match["separator"], year_first, bool(match["comma"]), second is not None, bool(half)
+    )
     stamp = Stamp(
         match["stamp"], (int(a), int(b), int(c)), hour, int(match["minute"]), int(second) if second else None, form
     )
@@ -149,7 +150,7 @@ def steps_back(stamps: Sequence[Stamp], order: DateOrder) -> int:
     """How often, read in ``order``, a message is dated on an earlier day than the one before it. A hint for the person
     who is asked, never a ground for choosing."""
     days = [moment.date() for stamp in stamps if (moment := stamp.at(order))]
-    return sum(later < earlier for earlier, later in zip(days, days[1:], strict=False))
+    return sum(later < earlier for earlier, later in pairwise(days))
 
 
 def looks_like_chat(text: str, *, named_as_chat: bool) -> bool:

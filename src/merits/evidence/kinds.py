@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from merits.evidence.chat_stamps import looks_like_chat
@@ -44,7 +45,7 @@ _KNOWN_UNREADABLE = {
         "an Excel workbook",
         "Save each sheet as CSV or PDF, and keep both.",
     ),
-    "application/vnd.oasis.opendocument.text": ("an OpenDocument text", "Save it as DOCX or PDF, and keep both."),
+    "application/vnd.oasis.opendocument.text": ("an OpenDocument file", "Save it as DOCX or PDF, and keep both."),
     "image/heic": ("an iPhone photograph (HEIC)", "Export it as JPEG, and keep both."),
     "image/gif": ("a GIF picture", "Save it as PNG, and keep both."),
     "image/webp": ("a WebP picture", "Save it as PNG, and keep both."),
@@ -116,7 +117,7 @@ def sniff(data: bytes, name: str) -> str:
         'application/pdf'
     """
     # Some scanners and mail gateways put bytes before the header; the PDF standard lets readers look at the first 1024.
-    if b"%PDF-" in data[:1024] and not data.startswith((b"PK", b"From ", b"Received:")):
+    if re.search(rb"%PDF-\d", data[:1024]) and not data.startswith((b"PK", b"From ", b"Received:")):
         return PDF
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
@@ -144,8 +145,8 @@ def check_kind(data: bytes, name: str) -> str:
         raise encrypted(name, "it is an Office document that opens only with a password.")
     promised = _PROMISED.get(PurePath(name).suffix.lower())
     real = in_words(media_type)
-    if promised == (DOCX,) and media_type == "application/zip" and not zipfile.is_zipfile(io.BytesIO(data)):
-        raise damaged(name, "the Word document is cut short or damaged.")
+    if media_type == "application/zip":
+        _check_zip(data, name)
     if media_type not in READABLE:
         raise CannotRead("E-TYPE", name, f"this is {real}, which cannot be read.", _KNOWN_UNREADABLE[media_type][1])
     if promised is not None and media_type not in promised:
@@ -158,26 +159,51 @@ def check_kind(data: bytes, name: str) -> str:
     return media_type
 
 
-def _kind_of_zip(data: bytes) -> str:
+_ZIP_FAULTS = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error)
+
+
+def names_in(data: bytes) -> tuple[str, ...]:
+    """Names of the files in a zip; none if it is damaged."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            start = (
-                archive.read("mimetype")[:100]
-                if "mimetype" in names and archive.getinfo("mimetype").file_size < 200
-                else b""
-            )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
-        return "application/zip"
+            return tuple(archive.namelist())
+    except _ZIP_FAULTS:
+        return ()
+
+
+def _check_zip(data: bytes, name: str) -> None:
+    """Why a zip is of no known kind, where the reason is not its kind."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            locked = any(entry.flag_bits & 1 for entry in archive.infolist())
+    except _ZIP_FAULTS as error:
+        raise damaged(name, "it is a zip (as Word documents and chat exports are), cut short or damaged.") from error
+    if locked:
+        raise encrypted(name)
+
+
+def _kind_of_zip(data: bytes) -> str:
+    names = names_in(data)
     if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
         return DOCX
-    if any(n.startswith("xl/") for n in names):
+    if any(name.startswith("xl/") for name in names):
         return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    if start.startswith(b"application/vnd.oasis.opendocument.text"):
+    if "mimetype" in names and "content.xml" in names:
         return "application/vnd.oasis.opendocument.text"
-    if any("/" not in n and n.lower().endswith(".txt") for n in names):
-        return CHAT_ZIP
-    return "application/zip"
+    return CHAT_ZIP if any(is_chat_member(data, name) for name in names) else "application/zip"
+
+
+def is_chat_member(data: bytes, member: str) -> bool:
+    """Whether a file in a zip is the text of a chat export: it lies at the top and reads like one."""
+    if "/" in member or not member.lower().endswith(".txt"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(member) as stream:
+            head = stream.read(65536)
+    except _ZIP_FAULTS:
+        return False
+    named = member == "_chat.txt" or "whatsapp" in member.lower()
+    return looks_like_chat(decode(head, partial=True).text, named_as_chat=named)
 
 
 def _kind_of_text(data: bytes, name: str) -> str:

@@ -10,8 +10,10 @@ MEBIBYTE = 1024 * 1024
 
 #: The largest original that is read at all.
 DOCUMENT = 512 * MEBIBYTE
-#: What one compressed stream of a PDF, or one XML file of a DOCX, may grow to.
+#: What one compressed stream of a PDF may grow to.
 STREAM = 256 * MEBIBYTE
+#: One XML file of a DOCX: a thousand pages of text is a tenth of it.
+WORD_PART = 32 * MEBIBYTE
 #: The text of one document (a chat export, an e-mail body).
 TEXT = 64 * MEBIBYTE
 #: What all members of a zip together may grow to. Chat exports carry videos.

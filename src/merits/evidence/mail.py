@@ -140,12 +140,13 @@ def _leaves(part: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _add_bodies(composer: Composer, bodies: list[EmailMessage]) -> None:
-    plain, marked_up = [], []
+    plain: list[str] = []
+    marked_up: list[str] = []
     for part in bodies:
         text, notes = _body_text(part)
-        (marked_up if part.get_content_type() == "text/html" else plain).append(text)
+        (marked_up if part.get_content_type() == "text/html" else plain).append(text if text.strip() else "")
         composer.not_read.extend(f"body: {note}" for note in notes)
-    written, formatted = "\n\n".join(filter(str.strip, plain)), "\n\n".join(filter(str.strip, marked_up))
+    written, formatted = "\n\n".join(filter(None, plain)), "\n\n".join(filter(None, marked_up))
     if written.strip():
         composer.add(PartKind.SECTION, "body", written)
         # Both are meant to say the same. Where the formatted one says more, both are kept.

@@ -194,12 +194,25 @@ def _pictures(page: pdfium.PdfPage) -> tuple[float, bool]:
             hidden += pdfium_c.FPDFTextObj_GetTextRenderMode(item) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
             continue
         try:
-            x0, y0, x1, y1 = item.get_bounds()
+            x0, y0, x1, y1 = _bounds(item)
         except pdfium.PdfiumError:
             continue
         covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
     area = width * height
     return (covered / area if area else 0.0), texts > 0 and hidden == texts
+
+
+def _bounds(item: pdfium.PdfObject) -> tuple[float, float, float, float]:
+    """Where an object lies on the page, through the forms it is nested in."""
+    left, bottom, right, top = item.get_bounds()
+    corners = [(left, bottom), (left, top), (right, bottom), (right, top)]
+    form = item.container
+    while form is not None:
+        matrix = form.get_matrix()
+        corners = [matrix.on_point(x, y) for x, y in corners]
+        form = form.container
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    return min(across), min(up), max(across), max(up)
 
 
 def _shows_something(page: pdfium.PdfPage) -> bool:

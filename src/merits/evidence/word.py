@@ -8,7 +8,7 @@ document and are listed too. Pages are not known: they are made anew by each pri
 from __future__ import annotations
 
 import posixpath
-import xml.etree.ElementTree as ET  # noqa: S405 - a document type declaration, the way in for every XML attack, is refused first
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -69,22 +69,28 @@ def read_word(data: bytes, name: str) -> Content:
     Raises:
         CannotRead: ``E-DAMAGED``, ``E-ENCRYPTED``, ``E-LIMIT``.
     """
+    try:
+        with Archive(data, name) as archive:
+            return _read(_Package(archive, name), name)
+    except RecursionError as error:
+        raise damaged(name, "its parts lie inside one another hundreds deep, which Word never writes.") from error
+
+
+def _read(package: _Package, name: str) -> Content:
     composer = Composer([EXTRACTOR])
     seen = _Seen()
-    with Archive(data, name) as archive:
-        package = _Package(archive, name)
-        body = package.document.find(f"{_W}body")
-        if body is None:
-            raise damaged(name, "the Word document has no body.")
-        numbered = package.numbered_styles()
-        margins = package.headers_and_footers(body)
-        for kind in ("header", "footer"):
-            stories = [story for found, story in margins if found == kind]
-            if kind == "footer":
-                _add_body(composer, body, seen, numbered)
-                for note_kind in ("footnote", "endnote"):
-                    _add_notes(composer, package.notes(note_kind), note_kind, seen)
-            _add_margins(composer, stories, kind, seen)
+    body = package.document.find(f"{_W}body")
+    if body is None:
+        raise damaged(name, "the Word document has no body.")
+    numbered = package.numbered_styles()
+    margins = package.headers_and_footers(body)
+    for kind in ("header", "footer"):
+        stories = [story for found, story in margins if found == kind]
+        if kind == "footer":
+            _add_body(composer, body, seen, numbered)
+            for note_kind in ("footnote", "endnote"):
+                _add_notes(composer, package.notes(note_kind), note_kind, seen)
+        _add_margins(composer, stories, kind, seen)
     seen.counts["comment"] = len(package.comments)
     for key, (one, many) in _LISTED.items():
         if count := seen.counts[key]:
@@ -106,13 +112,14 @@ class _Package:
     def _xml(self, member: str) -> ET.Element:
         if member not in self._archive.names:
             raise damaged(self._name, f"the Word document lacks its part {member}.")
-        raw = self._archive.read(member, limit=limits.STREAM // 4)
+        raw = self._archive.read(member, limit=limits.WORD_PART)
         if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
             raise damaged(self._name, f"its part {member} declares entities, which Word never does.")
+        # No declarations (the way in for every XML attack) get this far.
         try:
             # Documents saved as "Strict" differ only in the names of their vocabularies.
             raw = raw.replace(_STRICT_W.encode(), _W[1:-1].encode()).replace(_STRICT_R.encode(), _R[1:-1].encode())
-            return ET.fromstring(raw)  # noqa: S314 - no declarations, see above
+            return ET.fromstring(raw)  # noqa: S314 - see above
         except (ET.ParseError, LookupError, ValueError) as error:
             raise damaged(self._name, f"its part {member} is not well-formed.") from error
 
@@ -220,10 +227,8 @@ def _blocks(container: ET.Element, seen: _Seen) -> Iterator[ET.Element]:
 
 
 def _rows(table: ET.Element) -> Iterator[list[ET.Element]]:
-    for row in table.iter(f"{_W}tr"):
-        # iter() also meets rows of tables inside cells; those are read with their cell.
-        if row in _own(table, f"{_W}tr"):
-            yield _own(row, f"{_W}tc")
+    for row in _own(table, f"{_W}tr"):
+        yield _own(row, f"{_W}tc")
 
 
 def _own(parent: ET.Element, tag: str) -> list[ET.Element]:
@@ -238,7 +243,7 @@ def _own(parent: ET.Element, tag: str) -> list[ET.Element]:
 
 def _story(story: ET.Element, seen: _Seen) -> str:
     """A header, note, cell or text box: its paragraphs as lines, a table inside it row by row."""
-    lines = []
+    lines: list[str] = []
     for block in _blocks(story, seen):
         if block.tag == f"{_W}tbl":
             lines.extend("\t".join(_story(cell, seen) for cell in row) for row in _rows(block))
@@ -279,10 +284,19 @@ def _pieces(element: ET.Element, seen: _Seen) -> Iterator[str]:
 
 
 def _meet_drawing(drawing: ET.Element, seen: _Seen) -> None:
-    boxes = list(drawing.iter(f"{_W}txbxContent"))
-    seen.boxes.extend(boxes[:1])  # a box inside a box is met again when the outer one is read
+    seen.boxes.extend(_outermost(drawing, f"{_W}txbxContent"))  # a box inside a box is met when the outer one is read
     seen.counts["picture"] += sum(1 for tag in (_BLIP, _VML_IMAGE) for _ in drawing.iter(tag))
     seen.counts["object"] += drawing.tag == f"{_W}object"
+
+
+def _outermost(element: ET.Element, tag: str) -> Iterator[ET.Element]:
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag == f"{_MC}AlternateContent":
+            yield from _outermost(_alternative(child), tag)
+        else:
+            yield from _outermost(child, tag)
 
 
 def _alternative(element: ET.Element) -> ET.Element:
