@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from merits.bundle._sniff import Kind
 from merits.bundle.model import Item
+from merits.evidence import kinds
 
 
 @dataclass(frozen=True)
@@ -34,28 +34,32 @@ class CannotConvert(Exception):
 
 
 #: Kinds that can be turned into pages.
-KINDS = frozenset({Kind.JPEG, Kind.PNG, Kind.TIFF, Kind.DOCX, Kind.EMAIL, Kind.CHAT, Kind.TEXT})
+KINDS = frozenset({*kinds.IMAGES, kinds.DOCX, kinds.MAIL, kinds.CHAT, kinds.CHAT_ZIP, kinds.TEXT, kinds.CSV})
 
 
-def to_pdf(item: Item, kind: Kind, *, on: date) -> Made:
+def to_pdf(item: Item, kind: str, *, on: date) -> Made:
     """Pages of an item of one of ``KINDS``.
 
     Raises:
         CannotConvert: damaged, too large, or the converter is not installed.
     """
     data = item.source if isinstance(item.source, bytes) else item.source.read_bytes()
-    if kind in (Kind.JPEG, Kind.PNG, Kind.TIFF):
+    if kind in kinds.IMAGES:
         from merits.bundle._images import image_pages
 
         return image_pages(data)
-    if kind is Kind.DOCX:
+    if kind is kinds.DOCX:
         from merits.bundle._office import office_pages
 
         return office_pages(data)
-    if kind is Kind.EMAIL:
+    if kind is kinds.MAIL:
         from merits.bundle._email import email_pages
 
         return email_pages(item, data, on=on)
+    if kind in (kinds.CHAT, kinds.CHAT_ZIP):
+        from merits.bundle._chat import chat_pages
+
+        return chat_pages(item, data, on=on, zipped=kind == kinds.CHAT_ZIP)
     from merits.bundle._text import text_pages
 
-    return text_pages(item, data, on=on, numbered=kind is Kind.CHAT)
+    return text_pages(data, on=on)

@@ -13,7 +13,7 @@ _REMEDIES = {
     "E-MISSING": "Put the file where the bundle description says, or correct the description.",
     "E-LIMIT": "Give a smaller copy: scans at 300 dpi or less.",
     "E-XFA": "Open the form in the program that made it and print it to PDF.",
-    "E-CONVERTER": "Install LibreOffice (Debian: apt install libreoffice-writer), or save the document as PDF and give that.",
+    "E-CONVERTER": "Install LibreOffice (apt install libreoffice-writer), or save the document as PDF and give that.",
     "E-CHANGED": "Build again when nothing is writing to the file.",
     "E-PAGES": "Compare with the original and correct the file, or the stated number of pages.",
     "E-ID": "Give each item an id of its own.",

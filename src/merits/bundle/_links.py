@@ -50,7 +50,8 @@ class Destinations:
                 break
         if not isinstance(value, pikepdf.Array) or not len(value):
             return None
-        target = value[0]
+        # A plain number means the page with that index; pikepdf then gives a Python int.
+        target: object = value[0]
         if isinstance(target, int):
             page = self._pages[target] if 0 <= target < len(self._pages) else None
         else:

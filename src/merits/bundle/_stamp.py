@@ -41,9 +41,9 @@ def embed_number_font(writer: ObjectWriter, *, on: date) -> NumberFont:
         (font,) = page.obj.Resources.Font.values()
         shown = b"".join(
             bytes(part)
-            for operands, operator in pikepdf.parse_content_stream(page)
-            if str(operator) in ("Tj", "TJ")
-            for part in (operands[0] if isinstance(operands[0], pikepdf.Array) else operands)
+            for line in pikepdf.parse_content_stream(page)
+            if isinstance(line, pikepdf.ContentStreamInstruction) and str(line.operator) in ("Tj", "TJ")
+            for part in (line.operands[0] if isinstance(line.operands[0], pikepdf.Array) else line.operands)
             if isinstance(part, pikepdf.String)
         )
         codes = tuple(shown[at : at + 2] for at in range(0, len(shown), 2))

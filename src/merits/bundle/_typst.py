@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 
 import typst
@@ -22,7 +23,5 @@ def compile_typst(source: str, *, on: date) -> bytes:
 
 def string(text: str) -> str:
     """A typst string literal. Nothing a title contains can be read as markup."""
-    kept = "".join(
-        " " if character in "\r\n\t" else character for character in text if character >= " " or character in "\r\n\t"
-    )
+    kept = "".join(character for character in re.sub(r"[\r\n\t]", " ", text) if character >= " ")
     return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -103,8 +103,8 @@ class ObjectWriter:
         identity = self._hash.hexdigest()[:32].encode("ascii")
         data = zlib.compress(bytes(rows), 6)
         self._write(
-            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 6 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]/Filter/FlateDecode/Length %d>>\n"
-            % (xref, len(self._kinds), root, info, identity, identity, len(data))
+            b"%d 0 obj\n<</Type/XRef/Size %d/W[1 6 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]"
+            b"/Filter/FlateDecode/Length %d>>\n" % (xref, len(self._kinds), root, info, identity, identity, len(data))
         )
         self._write(b"stream\n" + data + b"\nendstream\nendobj\n")
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)

@@ -19,8 +19,11 @@ from merits.base.hashes import sha256_bytes, sha256_file
 from merits.base.progress import Progress, silent
 from merits.bundle import _convert
 from merits.bundle._faults import fault
-from merits.bundle._sniff import HEAD, Kind, sniff
 from merits.bundle.model import Bundle, Item
+from merits.evidence import in_words, kinds, sniff
+
+#: Enough of a PDF to tell that it is one.
+_HEAD = 4096
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def _examine_one(item: Item, section: str, folder: Path, on: date) -> tuple[Prep
     warnings: list[Problem] = []
     attachments: tuple[Item, ...] = ()
     pdf: Path | bytes = item.source
-    if kind is not Kind.PDF:
+    if kind != kinds.PDF:
         try:
             made = _convert.to_pdf(item, kind, on=on)
         except _convert.CannotConvert as error:
@@ -119,29 +122,29 @@ def _examine_one(item: Item, section: str, folder: Path, on: date) -> tuple[Prep
     return Prepared(item, section, pdf, pages, repaired), warnings + notes, attachments
 
 
-def _kind(item: Item) -> Kind:
-    """What the item is.
+def _kind(item: Item) -> str:
+    """What the item is, as a media type.
 
     Raises:
         Refused: it is missing, empty, or of a kind that cannot be taken in.
     """
     try:
         if isinstance(item.source, bytes):
-            kind = sniff(item.source)
+            data = item.source
         else:
             with item.source.open("rb") as stream:
-                head = stream.read(HEAD)
-                # What an Office container is stands at its end.
-                kind = sniff(head + stream.read() if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")) else head)
+                data = stream.read(_HEAD)
+                # A PDF shows itself at its beginning and may be huge; of anything else all is read.
+                data += b"" if sniff(data, item.name) == kinds.PDF else stream.read()
     except OSError as error:
         raise Refused(fault(item, "E-MISSING", f"it cannot be read ({error.strerror}).")) from error
-    if kind is Kind.EMPTY:
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise Refused(fault(item, "E-EMPTY", "it is empty."))
-    if kind is Kind.LOCKED_OFFICE:
-        raise Refused(fault(item, "E-ENCRYPTED", "it is protected by a password."))
-    if kind not in _convert.KINDS and kind is not Kind.PDF:
-        article = "an" if kind.value[0].lower() in "aeiou" else "a"
-        raise Refused(fault(item, "E-TYPE", f"by its content it is {article} {kind.value}, which cannot be paged."))
+    kind = sniff(data, item.name)
+    if kind == "application/x-ole-storage" and "EncryptedPackage".encode("utf-16-le") in data:
+        raise Refused(fault(item, "E-ENCRYPTED", "it is an Office document that opens only with a password."))
+    if kind not in _convert.KINDS and kind != kinds.PDF:
+        raise Refused(fault(item, "E-TYPE", f"by its content it is {in_words(kind)}, which cannot be paged."))
     return kind
 
 
