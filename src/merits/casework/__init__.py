@@ -1,7 +1,7 @@
 """The rules of casework: the dossier folder, consent and waiver, coding and agreement, adverse material.
 
-Pure functions over frozen dataclasses; no database, no web, nothing beyond the standard library. The tables of the folder
-are explained in ``docs/reference/dossier-folder.md``, which is made from the dataclasses.
+Pure functions over frozen dataclasses; no database, no web, nothing beyond the standard library. The tables of the
+folder are explained in ``docs/reference/dossier-folder.md``, which is made from the dataclasses.
 """
 
 from __future__ import annotations

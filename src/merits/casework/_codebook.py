@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from merits.law.codebook import Stance, codebook
+from merits.law import Stance, codebook
 
 __all__ = ["Stance", "codes", "jury_prediction", "stances"]
 

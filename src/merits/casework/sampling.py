@@ -32,7 +32,8 @@ def sampling_statement(dossier: Dossier, *, shown: int | None = None) -> str:
     return (
         f"Source of cases: {count}. Frame: {_sentence(sampling.frame)} Asked: {sampling.asked}; "
         f"answered: {sampling.answered}. How: {_sentence(sampling.route)} "
-        f"Rule for taking a case in: {_sentence(sampling.inclusion_rule)} Cut-off: {in_words(sampling.cut_off)}. {NOT_A_SAMPLE}"
+        f"Rule for taking a case in: {_sentence(sampling.inclusion_rule)} "
+        f"Cut-off: {in_words(sampling.cut_off)}. {NOT_A_SAMPLE}"
     )
 
 
