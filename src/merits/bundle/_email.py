@@ -49,15 +49,19 @@ def email_pages(item: Item, data: bytes, *, on: date) -> Made:
         else:
             listed.append(f"Attachment {position}: {name} (not in this bundle)")
             warnings += (("W-ATTACHMENT", f"its attachment {position} ({in_words(kind)}) is listed, not taken in."),)
-    head = "".join(
-        f"[*{header}*], [#{string(_one_line(str(value)))}],"
-        for header in _HEADERS
-        for value in message.get_all(header, [])
-    )
+    head = "".join(f"[*{name}*], [#{string(value)}]," for name, value in _headers(message))
     blocks = [f"#table(columns: (22mm, 1fr), stroke: none, inset: 1mm, {head})", _RULE, *text_blocks(text)]
     if listed:
         blocks += [_RULE, lines(listed)]
     return Made(set_pages(blocks, on=on), warnings, tuple(items))
+
+
+def _headers(message: EmailMessage) -> Iterator[tuple[str, str]]:
+    """The lines a reader sees; the date as its sender's program wrote it."""
+    written = [value for name, value in message.raw_items() if name.lower() == "date"]
+    for name in _HEADERS:
+        for value in written if name == "Date" else message.get_all(name, []):
+            yield name, _one_line(str(value))
 
 
 def _attached(message: EmailMessage, body: object) -> Iterator[EmailMessage]:

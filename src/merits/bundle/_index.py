@@ -16,7 +16,7 @@ import pikepdf
 
 from merits.base.dates import in_words
 from merits.bundle._links import PLACEHOLDER
-from merits.bundle._typst import FONT, compile_typst, string
+from merits.bundle._typst import FONT, string, typeset
 from merits.bundle.model import Bundle
 
 #: Rows set in one go; long indexes are set in pieces so that memory stays low (``bundles.md`` 6).
@@ -60,7 +60,7 @@ def make_index(bundle: Bundle, rows: Sequence[Row], *, on: date) -> Index:
     assumed = 1 + len(rows) // 30
     for _ in range(5):
         parts = tuple(
-            compile_typst(_source(bundle, rows, start, assumed), on=on) for start in range(0, max(len(rows), 1), ROWS)
+            typeset(_source(bundle, rows, start, assumed), on=on) for start in range(0, max(len(rows), 1), ROWS)
         )
         pages = 0
         for part in parts:
@@ -102,7 +102,7 @@ def _head(bundle: Bundle) -> str:
 
 _TEMPLATE = """\
 #set page(paper: "a4", margin: (x: 20mm, top: 20mm, bottom: 22mm))
-#set text(font: "{font}", size: 10.5pt, lang: "en", region: "GB")
+#set text(font: {font}, size: 10.5pt, lang: "en", region: "GB")
 #set par(leading: 0.5em)
 #let head(case, title, hearing) = align(center)[
   #text(size: 15pt, weight: "bold", case)
@@ -113,7 +113,7 @@ _TEMPLATE = """\
   #text(size: 12pt, weight: "bold", tracking: 0.06em)[INDEX]
   #v(0.3em)
 ]
-#let section(title) = table.cell(colspan: 5, fill: luma(235), text(weight: "bold", title))
+#let section(title) = table.cell(colspan: 5, align: left, fill: luma(235), text(weight: "bold", title))
 #let row(number, title, dated, first, last) = {{
   let to = content => link("{placeholder}" + str(number), content)
   ([#number], to(title), to(dated), to(first), to(last))

@@ -10,7 +10,7 @@ import pikepdf
 
 from merits.bundle._copy import Copier, number
 from merits.bundle._geometry import PageBox
-from merits.bundle._typst import NUMBER_FONT, compile_typst
+from merits.bundle._typst import NUMBER_FONT, typeset
 from merits.bundle._writer import ObjectWriter
 
 #: Distance of the number from the right and lower edge, in heights of the number.
@@ -36,7 +36,7 @@ class NumberFont:
 def embed_number_font(writer: ObjectWriter, *, on: date) -> NumberFont:
     """Take the font from a page that typst sets, so that only ten glyphs are carried."""
     page_source = f'#set page(width: 20cm, height: 5cm)\n#set text(font: "{NUMBER_FONT}", weight: "bold")\n{_DIGITS}'
-    with pikepdf.open(io.BytesIO(compile_typst(page_source, on=on))) as pdf:
+    with pikepdf.open(io.BytesIO(typeset(page_source, on=on))) as pdf:
         page = pdf.pages[0]
         (font,) = page.obj.Resources.Font.values()
         shown = b"".join(

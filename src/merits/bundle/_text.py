@@ -9,7 +9,7 @@ from datetime import date
 import pikepdf
 
 from merits.bundle._convert import Made
-from merits.bundle._typst import FONT, compile_typst, string
+from merits.bundle._typst import FONT, string, typeset
 from merits.evidence.decoding import decode
 
 #: Blocks set in one go; longer exhibits are set in pieces so that memory stays low.
@@ -27,7 +27,7 @@ def text_pages(data: bytes, *, on: date) -> Made:
 def set_pages(blocks: Sequence[str], *, on: date) -> bytes:
     """Pages from blocks of typst."""
     parts = [
-        compile_typst(_PAGE.format(font=FONT) + "\n".join(blocks[start : start + BLOCKS]), on=on)
+        typeset(_PAGE.format(font=FONT) + "\n".join(blocks[start : start + BLOCKS]), on=on)
         for start in range(0, max(len(blocks), 1), BLOCKS)
     ]
     if len(parts) == 1:
@@ -59,7 +59,7 @@ def charset_warning(note: str) -> tuple[tuple[str, str], ...]:
 
 _PAGE = """\
 #set page(paper: "a4", margin: (x: 22mm, top: 22mm, bottom: 24mm))
-#set text(font: "{font}", size: 10.5pt, lang: "en", region: "GB")
+#set text(font: {font}, size: 10.5pt, lang: "en", region: "GB")
 #set par(leading: 0.55em)
 #set block(spacing: 0.55em)
 """

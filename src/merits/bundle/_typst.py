@@ -1,27 +1,23 @@
-"""Compiles typst to PDF: no system fonts, no network, no clock, so the same source gives the same bytes."""
+"""Pages set here: the index, e-mails, chats, plain text. Untagged, because a bundle makes no claim to be tagged."""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
-import typst
+from merits import documents
 
-#: Carried inside typst itself.
-FONT = "Libertinus Serif"
+#: Wide enough for Welsh, Polish, emoji; a sign that no font has shows as a box and is never dropped.
+FONT = documents.FONT_LIST
+#: For printed page numbers: all digits are equally wide.
 NUMBER_FONT = "DejaVu Sans Mono"
 
 
-def compile_typst(source: str, *, on: date) -> bytes:
-    """A PDF from typst source."""
-    stamp = int(datetime(on.year, on.month, on.day, tzinfo=UTC).timestamp())
-    pdf: bytes = typst.compile(
-        source.encode(), format="pdf", ignore_system_fonts=True, timestamp=stamp, pdf_tags=False, font_paths=[]
-    )
-    return pdf
+def typeset(source: str, *, on: date) -> bytes:
+    """A PDF from typst source; the same bytes for the same arguments."""
+    return documents.compile_typst(source, on=on, tagged=False)
 
 
 def string(text: str) -> str:
-    """A typst string literal. Nothing a title contains can be read as markup."""
-    kept = "".join(character for character in re.sub(r"[\r\n\t]", " ", text) if character >= " ")
-    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """A typst string literal on one line. Nothing a title contains can be read as markup."""
+    return documents.string("".join(sign for sign in re.sub(r"[\r\n\t]", " ", text) if sign >= " "))
