@@ -3,7 +3,8 @@
 Which bank holidays matter depends on the rule: England and Wales for reviews and courts, every part of the United
 Kingdom for freedom of information (``L112``, ``L113``). The holidays are the published list, carried in the package
 (``data/bank-holidays.json``); it has a first and a last covered day, and a count that would leave it is refused, never
-guessed (``L114``).
+guessed (``L114``). When a day is proclaimed, or a year is published, it is added there by hand; tests compare the file
+with two independent lists.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ class Calendar:
             raise OutsideCalendar(
                 f"Bank holidays ({self.in_words}) are known from {in_words(self.first)} to {in_words(self.last)}; "
                 f"this count needs {in_words(day)}.",
-                remedy="Check the date. If it is right, update merits, whose list may then reach further, or count by hand from the published list.",
+                remedy="Check the date. If it is right, update merits, whose list may reach further; "
+                "or count by hand from the published list.",
             )
         return day.weekday() < 5 and day not in self.holidays
 

@@ -55,6 +55,18 @@ class CodeEdition:
         """True when it must be shown with "check this"."""
         return not self.certain or weakest(*(rule.confidence for rule in self.rules)).needs_check
 
+    def record(self) -> dict[str, object]:
+        """The same as plain values, for JSON and manifests."""
+        return {
+            "number": self.number,
+            "name": self.name,
+            "may_also_be": list(self.may_also_be),
+            "asks_about_other_material": self.asks_about_other_material,
+            "evidential_questions": [question.text for question in self.evidential_questions],
+            "sources": [rule.citation for rule in self.rules],
+            "check_this": self.check_this,
+        }
+
     @property
     def in_words(self) -> str:
         """The name, and the doubt where there is one."""

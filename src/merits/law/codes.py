@@ -134,6 +134,31 @@ class Codebook:
         """The codes to offer for a decision under one edition of the Code (``L8``)."""
         return tuple(code for code in self.codes if code.from_edition is None or code.from_edition <= number)
 
+    def record(self) -> dict[str, object]:
+        """The same as plain values, for JSON."""
+        return {
+            "version": self.version,
+            "valid_from": self.valid_from.isoformat(),
+            "rules": [rule.id for rule in self.rules],
+            "groups": [{"letter": group.letter, "title": group.title} for group in self.groups],
+            "codes": [
+                {
+                    "code": code.code,
+                    "group": code.group.letter,
+                    "theme": code.theme,
+                    "label": code.label,
+                    "is_theme": code.is_theme,
+                    "jury_prediction": code.jury_prediction,
+                    "from_edition": code.from_edition,
+                    "pair_with": code.pair_with,
+                    "note": code.note,
+                    "maps_to": list(code.maps_to),
+                }
+                for code in self.codes
+            ],
+            "stances": {stance.value: stance.label for stance in Stance},
+        }
+
     @property
     def jury_prediction(self) -> tuple[Code, ...]:
         """C3 to C5."""

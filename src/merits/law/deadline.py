@@ -88,9 +88,9 @@ class Deadline:
         return f"{when} ({CHECK_THIS})" if self.check_this else when
 
     @property
-    def citation(self) -> str:
-        """Every source with its rule and when it was checked."""
-        return "; ".join(rule.citation for rule in self.rules)
+    def citations(self) -> tuple[str, ...]:
+        """Every source with its rule and when it was checked, each once."""
+        return tuple(dict.fromkeys(rule.citation for rule in self.rules))
 
     def record(self) -> dict[str, object]:
         """The same as plain values, for JSON and manifests."""
@@ -101,7 +101,7 @@ class Deadline:
             "rules": list(self.rule_ids),
             "inputs": dict(self.inputs),
             "working": list(self.working),
-            "sources": [rule.citation for rule in self.rules],
+            "sources": list(self.citations),
             "confidence": self.confidence.value,
             "check_this": self.check_this,
         }

@@ -59,6 +59,19 @@ class JrLimits:
         text = f"outer limit {self.outer.in_words}; safe date {self.safe.in_words}"
         return f"{text} - {self.confirm}" if self.confirm else text
 
+    def record(self) -> dict[str, object]:
+        """The same as plain values, for JSON."""
+        return {
+            "outer": self.outer.record(),
+            "safe": self.safe.record(),
+            "warn_from": self.warn_from.record(),
+            "days_left": self.days_left,
+            "warn": self.warn,
+            "gone_by": self.gone_by,
+            "promptly": self.promptly,
+            "confirm": self.confirm,
+        }
+
 
 @dataclass(frozen=True)
 class JrTracks:
@@ -86,6 +99,11 @@ class JrTracks:
         """Both, never one date that makes a live case look closed."""
         text = f"The first decision: {self.first.in_words}."
         return f"{text} The review decision: {self.review.in_words}." if self.review else text
+
+    def record(self) -> dict[str, object]:
+        """The same as plain values, for JSON."""
+        review = self.review.record() if self.review else None
+        return {"first": self.first.record(), "review": review, "note": self.note}
 
 
 def jr_limits(made_on: PartialDate, on: date) -> JrLimits:

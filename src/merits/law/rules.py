@@ -123,6 +123,35 @@ class Rule:
             return f"checked {in_words(self.checked_on)}"
         return f"{self.confidence.value}: {CHECK_THIS}" if self.check_this else self.confidence.value
 
+    @property
+    def called(self) -> str:
+        """``L33``, or ``L33 (outer limit)``."""
+        return called(self.id, self.part)
+
+    def record(self) -> dict[str, object]:
+        """The same as plain values, for JSON and manifests."""
+        return {
+            "id": self.id,
+            "part": self.part,
+            "name": self.name,
+            "text": self.text,
+            "value": list(self.value) if isinstance(self.value, tuple) else self.value,
+            "unit": self.unit,
+            "valid_from": str(self.valid_from) if self.valid_from else None,
+            "valid_to": str(self.valid_to) if self.valid_to else None,
+            "jurisdiction": [part.value for part in self.jurisdiction],
+            "source": self.source.title,
+            "publisher": self.source.publisher,
+            "address": self.source.address,
+            "paragraph": self.paragraph,
+            "paragraph_confidence": self.paragraph_confidence.value,
+            "checked_on": self.checked_on.isoformat() if self.checked_on else None,
+            "compiled_on": self.compiled_on.isoformat(),
+            "confidence": self.confidence.value,
+            "check_this": self.check_this,
+            "note": self.note,
+        }
+
     def in_force(self, on: date) -> bool:
         """Whether it may have been in force on ``on``: a boundary month counts as inside."""
         return (self.valid_from is None or self.valid_from.first <= on) and (
