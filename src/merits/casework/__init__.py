@@ -6,6 +6,7 @@ folder are explained in ``docs/reference/dossier-folder.md``, which is made from
 
 from __future__ import annotations
 
+from merits.casework._intervals import Estimate
 from merits.casework.adverse import AdverseItem, AdverseLog, AdverseState
 from merits.casework.authority import Capacity, Consent, GivenBy, Purpose, Scope, Waiver
 from merits.casework.begin import add_case, new_dossier
@@ -34,8 +35,10 @@ from merits.casework.challenge import (
     Sampling,
     Solicitor,
 )
+from merits.casework.coders import CodeAgreement, Table, Unit, agreement
 from merits.casework.coding import CodingRow, Record
 from merits.casework.dossier import FORMAT, Dossier
+from merits.casework.faults import FAULTS
 from merits.casework.gate import Appearance, WaiverAnswer, may_appear, may_be_shared, waived
 from merits.casework.identity import Identifier, IdentifierKind, Identities, Person
 from merits.casework.manifest import write_manifest
@@ -43,9 +46,10 @@ from merits.casework.read import check_dossier, read_dossier
 from merits.casework.reasons import AgreedReason, ReasonCount, agreed_reasons, letters, not_adjudicated, reason_counts
 from merits.casework.sampling import proportion_wording_allowed, sampling_statement
 from merits.casework.toml import to_toml
-from merits.casework.write import write_dossier
+from merits.casework.write import case_files, write_dossier
 
 __all__ = [
+    "FAULTS",
     "FORMAT",
     "AdverseItem",
     "AdverseLog",
@@ -57,6 +61,7 @@ __all__ = [
     "Case",
     "Challenge",
     "Classification",
+    "CodeAgreement",
     "CodingRow",
     "Consent",
     "DateOrder",
@@ -65,6 +70,7 @@ __all__ = [
     "DocumentKind",
     "DocumentRef",
     "Dossier",
+    "Estimate",
     "GivenBy",
     "Identifier",
     "IdentifierKind",
@@ -85,11 +91,15 @@ __all__ = [
     "Sampling",
     "Scope",
     "Solicitor",
+    "Table",
     "ToldBy",
+    "Unit",
     "Waiver",
     "WaiverAnswer",
     "add_case",
     "agreed_reasons",
+    "agreement",
+    "case_files",
     "check_dossier",
     "claim_bundle_allowed",
     "letters",

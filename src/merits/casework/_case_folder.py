@@ -122,7 +122,7 @@ def _reading(inside: Folder, reference: str, document: DocumentRef, sha256: str)
         Place(f"cases/{reference}/case.toml", f"document[{document.id}]", inside.findings).note(
             "W-READING",
             "The document has no carried reading; nothing can be quoted from it.",
-            f'Run "merits evidence read" on it and keep the result as readings/{document.id}.json.',
+            'Run "merits evidence readings" on the dossier.',
         )
         return None
     text = inside.text_of(name)
@@ -132,13 +132,13 @@ def _reading(inside: Folder, reference: str, document: DocumentRef, sha256: str)
     try:
         reading = Reading.from_json(text)
     except ValueError:
-        at.note("E-SYNTAX", "This is not a reading.", 'Remove it and run "merits evidence read" on the document again.')
+        at.note("E-SYNTAX", "This is not a reading.", 'Remove it and run "merits evidence readings" on the dossier.')
         return None
     if reading.document_sha256 != sha256:
         at.key("document_sha256").note(
             "E-HASH",
             "The document is not the one this was read from.",
-            'Put that document back, or run "merits evidence read" on this one and code it again.',
+            'Put that document back, or run "merits evidence readings" and code it again.',
         )
         return None
     return reading

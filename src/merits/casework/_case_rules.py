@@ -59,7 +59,7 @@ def check_case(case: Case, at: Place, *, known: Known, people: Identities, is_he
         at.key("consent").note(
             "W-CONSENT",
             "No consent is recorded; no paper will include this case.",
-            "Record the client's authority, if she gave it.",
+            "Record the client's authority, if it was given.",
         )
 
 
@@ -75,7 +75,7 @@ def _check_decision(item: Decision, at: Place, known: Known) -> None:
     if item.told_by in (ToldBy.LETTER, ToldBy.EMAIL) and not item.letter:
         at.key("letter").note(
             "W-LETTER",
-            "She was told in writing, but the letter is not held.",
+            "The decision was told in writing, but the letter is not held.",
             "Ask for a copy, or for written reasons (L148).",
         )
 
@@ -125,7 +125,7 @@ def _check_consent(item: Consent, at: Place, known: Known, people: Identities) -
         at.key("given_by").note(
             "E-CONFLICT",
             "Who gave it does not fit on what footing.",
-            "A parent or guardian gives it by parental authority, she otherwise.",
+            "A parent or guardian gives it by parental authority, the complainant otherwise.",
         )
 
 

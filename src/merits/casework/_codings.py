@@ -145,7 +145,7 @@ def _check_span(row: CodingRow, at: Place, folder: CaseFolder | None, reading_sh
         here.note(
             "E-QUOTE",
             "The quotation cannot be checked: the letter has no carried reading.",
-            f'Run "merits evidence read" on the letter and keep the result as readings/{row.document}.json.',
+            'Run "merits evidence readings" on the dossier.',
         )
     elif row.reading_sha256 != reading_sha256:
         at.key("reading_sha256").note(

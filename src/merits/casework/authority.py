@@ -58,7 +58,7 @@ class Consent:
     person: Annotated[str, "Id of the complainant, whose consent it is."]
     purposes: Annotated[tuple[Purpose, ...], "What it covers."]
     audiences: Annotated[tuple[Audience, ...], "Whom it covers."]
-    wording: Annotated[str, "The words she agreed to."]
+    wording: Annotated[str, "The words that were agreed to."]
     given_on: Annotated[date, "The day it was given."]
     withdrawn_on: Annotated[
         date | None, "The day it was withdrawn. This stops future use; what was filed cannot be recalled."

@@ -114,7 +114,7 @@ class Decision:
     made_on: Annotated[PartialDate, "When it was made."]
     communicated_on: Annotated[PartialDate | None, "When it was sent or told."] = None
     received_on: Annotated[PartialDate | None, "When it reached the complainant."] = None
-    told_by: Annotated[ToldBy, "How she was told."]
+    told_by: Annotated[ToldBy, "How the complainant was told."]
     letter: Annotated[str, "Id of the decision letter, if there is one (L148)."] = ""
     prosecutor_role: Annotated[str, "The decision-maker's role as the letter gives it; never a name."] = ""
 

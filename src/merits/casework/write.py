@@ -12,6 +12,7 @@ from pathlib import Path
 from merits.base.dates import PartialDate, Precision
 from merits.base.errors import UserError
 from merits.base.files import new_folder, write_file
+from merits.base.hashes import sha256_bytes
 from merits.casework._case_folder import identities_file
 from merits.casework._codings import HEADER
 from merits.casework._folder import ADVERSE, CODINGS, HEAD, plain_path
@@ -119,3 +120,32 @@ def _bytes_of(
 def write_text(path: Path, text: str) -> None:
     """Write a text whole, as UTF-8."""
     write_file(path, text.encode())
+
+
+def case_files(dossier: Dossier, case: Case) -> dict[str, bytes]:
+    """Everything of one case, as it lies in the dossier folder: path -> bytes. Of ``codings.csv`` its own rows only.
+
+    Args:
+        dossier: the dossier, read from its folder.
+        case: one of its cases.
+
+    Raises:
+        UserError: a file was changed since the dossier was read.
+    """
+    files = {
+        f"cases/{case.reference}/case.toml": to_toml(to_table(case)).encode(),
+        identities_file(case.reference): to_toml(to_table(dossier.identities[case.reference])).encode(),
+        CODINGS: codings_csv(row for row in dossier.codings if row.case == case.reference).encode(),
+    }
+    for document in case.documents:
+        data = dossier.path_of(case, document).read_bytes()
+        if sha256_bytes(data) != dossier.hashes[case.reference, document.id]:
+            raise UserError(
+                f"Document {document.id} of case {case.reference} was changed while it was being read.",
+                remedy="Run this again.",
+            )
+        files[f"cases/{case.reference}/{document.file}"] = data
+        reading = dossier.reading_of(case, document)
+        if reading is not None:
+            files[f"cases/{case.reference}/readings/{document.id}.json"] = reading.to_json().encode()
+    return files
