@@ -5,12 +5,29 @@ index (General guidance on electronic court bundles, L70-L81).
 
 Example:
     built = build(bundle, Path("EVAW v DPP 1.pdf"), on=date(2019, 6, 10))
-    report = check(Path("EVAW v DPP 1.pdf"), profile="general-2021")
+    report = check(Path("EVAW v DPP 1.pdf"), profile="general-2021", manifest=built.placed)
 """
 
 from __future__ import annotations
 
 from merits.bundle.assemble import build
+from merits.bundle.check import Report, check
+from merits.bundle.description import read_description
 from merits.bundle.model import Built, Bundle, Item, Placed, Section, file_name
+from merits.bundle.profiles import Profile, profile, profiles
 
-__all__ = ["Built", "Bundle", "Item", "Placed", "Section", "build", "file_name"]
+__all__ = [
+    "Built",
+    "Bundle",
+    "Item",
+    "Placed",
+    "Profile",
+    "Report",
+    "Section",
+    "build",
+    "check",
+    "file_name",
+    "profile",
+    "profiles",
+    "read_description",
+]
