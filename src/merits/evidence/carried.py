@@ -101,6 +101,10 @@ def carry(
 
 def _carry_one(one: Carried, replace: bool, ocr_language: str) -> Outcome:
     try:
+        if not one.document.exists():
+            raise CannotRead(
+                "E-MISSING", one.name, "the document is not there.", "Put it back, or take it out of case.toml."
+            )
         present = one.reading.exists()
         old = _kept(one)
         if old is not None:
@@ -124,12 +128,6 @@ def _kept(one: Carried) -> Reading | None:
     try:
         reading = Reading.from_json(one.reading.read_text("utf-8"))
         same = reading.document_sha256 == sha256_file(one.document)
-    except FileNotFoundError as error:
-        if error.filename == str(one.document):
-            raise CannotRead(
-                "E-MISSING", one.name, "the document is not there.", "Put it back, or take it out of case.toml."
-            ) from error
-        return None
     except (OSError, ValueError):
         return None
     return reading if same else None

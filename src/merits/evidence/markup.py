@@ -12,6 +12,8 @@ _BLOCKS = frozenset(
 _PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "pre"])
 _UNSEEN = frozenset(["script", "style", "head", "template", "noscript"])
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+#: Where a block begins or ends, until the text is whole.
+_LINE_EDGE, _PARAGRAPH_EDGE = "\x00", "\x01"
 
 
 class _Text(HTMLParser):
@@ -68,7 +70,7 @@ class _Text(HTMLParser):
             self.pieces.append(data if self._pre else re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def _break(self, lines: int) -> None:
-        self.pieces.append("\x00" * lines)
+        self.pieces.append(_PARAGRAPH_EDGE if lines == 2 else _LINE_EDGE)
 
 
 def html_to_text(markup: str) -> tuple[str, tuple[str, ...]]:
@@ -79,11 +81,11 @@ def html_to_text(markup: str) -> tuple[str, tuple[str, ...]]:
         ('Dear\\xa0Madam,\\n\\nI have decided\\nthis.', ())
     """
     parser = _Text()
-    parser.feed(markup.replace("\x00", "\ufffd"))
+    parser.feed(re.sub("[\x00\x01]", "\ufffd", markup))
     parser.close()
     text = "".join(parser.pieces)
     # A run of block edges with nothing but blanks between them is one break, as tall as its tallest edge.
-    text = re.sub(r"[ \t]*(\x00[\x00 ]*)[ \t]*", lambda run: "\n\n" if "\x00\x00" in run[1] else "\n", text)
+    text = re.sub("[ \t]*([\x00\x01][\x00\x01 \t]*)", lambda run: "\n\n" if _PARAGRAPH_EDGE in run[1] else "\n", text)
     text = re.sub(r" *\n *", "\n", re.sub(r" {2,}", " ", text))
     text = re.sub(r"(?m)^\t", "", re.sub(r"\n{3,}", "\n\n", text)).strip("\n ")
     notes = []
