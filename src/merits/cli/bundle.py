@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -21,9 +22,7 @@ def command() -> None:
 
 @command.command("build")
 @click.argument("description", metavar="BUNDLE.toml", type=_PATH)
-@click.option(
-    "--out", type=_PATH, help="The PDF to write. Default: the name the guidance asks for, beside BUNDLE.toml."
-)
+@click.option("--out", type=_PATH, help="The PDF to write. Default: named as courts ask, beside BUNDLE.toml.")
 @on_option
 @json_option
 def build_command(description: Path, out: Path | None, on: date, as_json: bool) -> None:
@@ -65,9 +64,7 @@ def check_command(file: Path, profile: str, as_json: bool) -> None:
     else:
         for finding in report.findings:
             click.echo(str(finding))
-        verdict = "fit" if report.fit else "NOT fit"
-        click.echo(
-            f"{report.file}: {verdict} for {report.profile}; {report.pages} pages, {len(report.rows)} documents."
-        )
+        verdict = f"{'fit' if report.fit else 'NOT fit'} for {report.profile}"
+        click.echo(f"{report.file}: {verdict}; {report.pages} pages, {len(report.rows)} documents.")
     if not report.fit:
-        raise click.exceptions.Exit(ExitCode.NOT_FIT)
+        sys.exit(ExitCode.NOT_FIT)
