@@ -25,10 +25,11 @@ _SPEAKS = frozenset(
 )
 #: After a capitalised name at the start of a sentence.
 _ACTS = _SPEAKS | frozenset(
-    "and also always attended became began believed brought broke called can can't cannot could couldn't did didn't does "
-    "doesn't drank fell felt feels found gave gets got had hadn't has hasn't heard held invited is isn't just keeps kept knows "
-    "later left let lives lived looked looks lost loves made meant never now often ran sat saw seemed seems sent should "
-    "slept spoke stayed still stood suddenly texts then took tried used was wasn't woke works would wouldn't wrote".split()
+    "and also always attended became began believed brought broke called can can't cannot could couldn't did "
+    "didn't does doesn't drank fell felt feels found gave gets got had hadn't has hasn't heard held invited "
+    "is isn't just keeps kept knows later left let lives lived looked looks lost loves made meant never now "
+    "often ran sat saw seemed seems sent should slept spoke stayed still stood suddenly texts then took tried "
+    "used was wasn't woke works would wouldn't wrote".split()
 )
 _START = re.compile(r"(?:^|[.!?…][\"')\]]*\s+|\n[ \t]*\n\s*|[•*·]\s+)[\"'(\[]*$")
 _WRAP = re.compile(r"(?:^|[.!?:][\"')\]]*[ \t]*)\n[ \t\"'(\[]*$")

@@ -89,7 +89,7 @@ def _search(pieces: list[Piece], starts: Iterable[int], view: View, lexicon: Lex
 def _from(view: View, piece: Piece) -> int:
     """With the sign and bracket of ``+44`` or ``(020)``, and the @ of a handle."""
     start = piece[0]
-    while start and view.lower[start - 1] in "+@" or (start and view.lower[start - 1] == "(" and piece[2].isdigit()):
+    while (start and view.lower[start - 1] in "+@") or (start and view.lower[start - 1] == "(" and piece[2].isdigit()):
         start -= 1
     return start
 
@@ -116,7 +116,7 @@ def _fits(form: Form, text: str, pieces: list[Piece], i: int, j: int, view: View
     if form.rule == "full name":
         if not all(_NAME_GAP.fullmatch(gap) for gap in gaps):
             return False
-        return not gaps or len(used) >= form.pieces and (capital or len(used) != form.pieces or not _all_known(used))
+        return not gaps or (len(used) >= form.pieces and (capital or len(used) != form.pieces or not _all_known(used)))
     if form.rule == "ordinary words":
         return capital and view.cased[used[-1][0]].isupper()
     if form.rule == "short number":

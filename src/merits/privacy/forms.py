@@ -33,9 +33,9 @@ _ABBREVIATIONS = {
 }
 #: Words that say only what sort of thing a place or employer is: the rest names it on its own.
 _SORTS = frozenset(
-    "academy bar cafe centre charity church clinic club college company co council estate gp group high hospital hotel "
-    "inc infirmary infant junior limited llp ltd nursery plc practice primary pub public restaurant school secondary services "
-    "sixth form surgery the trust university uni village".split()
+    "academy bar cafe centre charity church clinic club college company co council estate gp group high "
+    "hospital hotel inc infirmary infant junior limited llp ltd nursery plc practice primary pub public "
+    "restaurant school secondary services sixth form surgery the trust university uni village".split()
 )
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b")
 _STREET = re.compile(

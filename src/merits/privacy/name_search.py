@@ -23,9 +23,9 @@ _HALF_AFTER = re.compile(r"-\s{0,2}[A-Z][^\W\d_]+")
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){2,4}(?!\w)|(?<![\w.])(?:[A-Z]\.){1,3}[A-Z](?!\w)")
 _CAPITALS = re.compile(r"(?<![\w.'-])[A-Z]{2,4}(?![\w.-]*\w)")
 _ABBREVIATIONS = frozenset(
-    "ABE AC ACC AM BA CC CCTV CEO CJ CJS CPS CPU CSE DA DC DCI DCS DI DM DNA DOB DPP DS DV EU FA FAQ FB GB GBH GMT GP HHJ "
-    "HMCTS HR IC ID IP IT JP JR KC LA LLP LJ LTD MG MOJ MP MR MRS MS NFA NHS NI NSPCC OIC OK PC PCC PE PHD PM PO PR PS QC RASSO "
-    "RTA SMS SOIT TV UK UN US USA VPS VRR WPC YES NO ISVA".split()
+    "ABE AC ACC AM BA CC CCTV CEO CJ CJS CPS CPU CSE DA DC DCI DCS DI DM DNA DOB DPP DS DV EU FA FAQ FB GB "
+    "GBH GMT GP HHJ HMCTS HR IC ID IP IT JP JR KC LA LLP LJ LTD MG MOJ MP MR MRS MS NFA NHS NI NSPCC OIC OK "
+    "PC PCC PE PHD PM PO PR PS QC RASSO RTA SMS SOIT TV UK UN US USA VPS VRR WPC YES NO ISVA".split()
 )
 _SPEAKS_AFTER = re.compile(
     r"'s\b|\s+(?:said|told|asked|texted|replied|says|went|came|rang|phoned|messaged|was|had|did|is|has)\b"

@@ -34,20 +34,22 @@ TITLES = frozenset(
     "pc wpc dc wdc ds di dci dsi det detective constable sgt sergeant insp inspector officer cllr fr sr".split()
 )
 _SHORT_FORMS = (
-    "alexander alexandra:alex sandy sasha lexi|andrew:andy drew|anthony:tony|benjamin:ben benji|catherine katherine kathryn "
-    "catharine:kate katie cathy kathy kat cat katy|charlotte:charlie lottie|charles:charlie chuck|christine christina "
-    "christopher:chris chrissie tina|daniel danielle:dan danny dani|david:dave davey|deborah:debbie deb|dorothy:dot dottie|"
-    "edward:ed eddie ted teddy|elizabeth elisabeth:liz lizzie beth betty eliza libby lisa|emily emma:em|frances francis:fran "
-    "frank frankie|frederick:fred freddie|gregory:greg|harold henry:harry hal|isabel isabella isobel:izzy bella|jacob:jake|"
-    "james:jim jimmy jamie|jennifer:jen jenny|jessica:jess jessie|john jonathan:jon johnny jonny jack|joseph:joe joey|"
-    "josephine joanne joanna:jo josie|joshua:josh|kenneth:ken kenny|lawrence laurence:larry laurie|leonard:len lenny|"
-    "margaret:maggie meg peggy marge|matthew:matt matty|michael:mike mick mickey|michelle:shell|mohammed muhammad mohamed "
-    "mohammad:mo|natalie natasha:nat tasha|nathan nathaniel:nate nat|nicholas nicola nicole:nick nicky nicki|oliver olivia:"
-    "ollie liv|pamela:pam|patricia patrick:pat patsy paddy trish tricia|peter:pete|philip phillip:phil|rachel:rach|rebecca:"
-    "becky becca|richard:rick ricky rich dick|robert:rob bob bobby robbie|ronald:ron ronnie|samantha samuel:sam sammy|"
-    "sarah sara:sally|stephanie:steph|stephen steven:steve stevie|susan suzanne:sue susie|theodore:theo ted|theresa teresa:"
-    "tess terry|thomas:tom tommy|timothy:tim timmy|victoria:vicky vicki tori|vincent:vince vinny|william:will bill billy "
-    "willy liam|zachary:zach zac"
+    "alexander alexandra:alex sandy sasha lexi|andrew:andy drew|anthony:tony|benjamin:ben benji|catherine "
+    "katherine kathryn catharine:kate katie cathy kathy kat cat katy|charlotte:charlie lottie|charles:charlie "
+    "chuck|christine christina christopher:chris chrissie tina|daniel danielle:dan danny dani|david:dave "
+    "davey|deborah:debbie deb|dorothy:dot dottie|edward:ed eddie ted teddy|elizabeth elisabeth:liz lizzie "
+    "beth betty eliza libby lisa|emily emma:em|frances francis:fran frank frankie|frederick:fred "
+    "freddie|gregory:greg|harold henry:harry hal|isabel isabella isobel:izzy bella|jacob:jake|james:jim jimmy "
+    "jamie|jennifer:jen jenny|jessica:jess jessie|john jonathan:jon johnny jonny jack|joseph:joe "
+    "joey|josephine joanne joanna:jo josie|joshua:josh|kenneth:ken kenny|lawrence laurence:larry "
+    "laurie|leonard:len lenny|margaret:maggie meg peggy marge|matthew:matt matty|michael:mike mick "
+    "mickey|michelle:shell|mohammed muhammad mohamed mohammad:mo|natalie natasha:nat tasha|nathan "
+    "nathaniel:nate nat|nicholas nicola nicole:nick nicky nicki|oliver olivia:ollie liv|pamela:pam|patricia "
+    "patrick:pat patsy paddy trish tricia|peter:pete|philip phillip:phil|rachel:rach|rebecca:becky "
+    "becca|richard:rick ricky rich dick|robert:rob bob bobby robbie|ronald:ron ronnie|samantha samuel:sam "
+    "sammy|sarah sara:sally|stephanie:steph|stephen steven:steve stevie|susan suzanne:sue susie|theodore:theo "
+    "ted|theresa teresa:tess terry|thomas:tom tommy|timothy:tim timmy|victoria:vicky vicki tori|vincent:vince "
+    "vinny|william:will bill billy willy liam|zachary:zach zac"
 )
 SHORT_FORMS: dict[str, frozenset[str]] = {
     full: frozenset(short.split())

@@ -7,16 +7,17 @@ from importlib.resources import files
 
 #: Rare as words, common as names: in running text, even in lower case, these are names.
 _NAMES_FIRST = frozenset(
-    "bob bobby charlie dave dick don ed fred jack jackie jake jim jimmy joe john johnny josh ken kate mike nick pat pete "
-    "peter rob ron sam sally smith sue susie singh ted tim tom tommy tony".split()
+    "bob bobby charlie dave dick don ed fred jack jackie jake jim jimmy joe john johnny josh ken kate mike "
+    "nick pat pete peter rob ron sam sally smith sue susie singh ted tim tom tommy tony".split()
 )
 #: Names that are also ordinary words but too rare for the list.
 _ALSO_ORDINARY = frozenset(
-    "amber april august autumn baker basil carol cherry christian constance crystal daisy dale dean destiny drake earl ernest "
-    "eve felicity fern fisher flora ford gale gene gray hazel heath heather heaven herb holly honour hunter iris ivy jade "
-    "jasmine jay jewel june lance lily mason mercy miller myrtle olive opal pansy pearl piers poppy potter prudence ray "
-    "reed robin rocky rowan ruby rusty sage sandy savannah sharp sienna sky skye spencer sterling stone storm summer "
-    "tailor taylor temple tiger tulip turner verity victor viola violet wade walker willow winter wren".split()
+    "amber april august autumn baker basil carol cherry christian constance crystal daisy dale dean destiny "
+    "drake earl ernest eve felicity fern fisher flora ford gale gene gray hazel heath heather heaven herb "
+    "holly honour hunter iris ivy jade jasmine jay jewel june lance lily mason mercy miller myrtle olive opal "
+    "pansy pearl piers poppy potter prudence ray reed robin rocky rowan ruby rusty sage sandy savannah sharp "
+    "sienna sky skye spencer sterling stone storm summer tailor taylor temple tiger tulip turner verity "
+    "victor viola violet wade walker willow winter wren".split()
 )
 
 

@@ -1,0 +1,93 @@
+"""Strings and names in the syntax of PDF, and the words of a content stream, read without a PDF library's help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from merits.privacy.check.pdf_fonts import FontCodes
+
+_STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\))*\)|<(?!<)[0-9A-Fa-f\s]*>"
+STRINGS = re.compile(_STRING, re.DOTALL)
+_NAMES = re.compile(rb"/([^\s()<>\[\]{}/%]{2,})")
+_SHOWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+-?[\d.]+\s+Tf|(" + _STRING + rb")", re.DOTALL)
+_TOLD = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*(" + _STRING + rb")", re.DOTALL)
+_MOVES = re.compile(rb"T[dDmj*J]|ET|'|\"")
+_KERN = re.compile(rb"-?\d+(?:\.\d+)?")
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"\n", b"\n": b"", b"\r": b"", b"\r\n": b""}
+
+
+def string_bytes(token: bytes) -> bytes:
+    """The bytes of a literal or hexadecimal string."""
+    if token.startswith(b"<"):
+        digits = re.sub(rb"[^0-9A-Fa-f]", b"", token)
+        return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+    if b"\\" not in token:
+        return token[1:-1]
+    return _ESCAPED.sub(
+        lambda m: bytes([int(m[1], 8) & 255]) if m[1][:1].isdigit() and m[1] < b"8" else _SIMPLE.get(m[1], m[1]),
+        token[1:-1],
+    )
+
+
+def text_string(token: bytes) -> str:
+    """A text string of the document level: UTF-16 or UTF-8 by its mark, otherwise one byte a letter."""
+    raw = string_bytes(token)
+    if raw.startswith((b"\xfe\xff", b"\xff\xfe")):
+        return raw.decode("utf-16", "replace")
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return raw[3:].decode("utf-8", "replace")
+    if b"\0" in raw:
+        return raw.replace(b"\0", b"").decode("latin-1")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def names_in(source: bytes) -> Iterator[str]:
+    """Names, with ``#xx`` undone."""
+    for name in _NAMES.findall(source):
+        yield re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), name).decode("utf-8", "replace")
+
+
+def told_in(content: bytes) -> list[str]:
+    """Replacement and alternative texts inside a content stream."""
+    return [text_string(token) for token in _TOLD.findall(content)]
+
+
+def shown_in(content: bytes, fonts: dict[str, FontCodes]) -> Iterator[str]:
+    """The text that a content stream shows, once per way of reading its fonts: at most two."""
+    tokens = list(_SHOWN.finditer(content))
+    if not tokens:
+        return
+    for way in (0, 1):
+        pieces: list[str] = []
+        font: FontCodes | None = None
+        differs = way == 0
+        last = 0
+        for token in tokens:
+            if token[1] is not None:
+                font = fonts.get(token[1].decode("latin-1"))
+                continue
+            between = content[last : token.start()]
+            last = token.end()
+            if pieces:
+                pieces.append(_gap(between))
+            raw = string_bytes(token[2])
+            if font is None:
+                pieces.append(raw.replace(b"\0", b"").decode("latin-1"))
+            else:
+                differs = differs or len(font.tables) > way
+                pieces.append(font.read(raw, font.tables[min(way, len(font.tables) - 1)]))
+        if differs:
+            yield "".join(pieces)
+
+
+def _gap(between: bytes) -> str:
+    if b"Td" in between or b"TD" in between or b"T*" in between or b"Tm" in between or b"ET" in between:
+        return "\n" if b"T*" in between or b"ET" in between else " "
+    if _MOVES.search(between):
+        return ""
+    return " " if any(float(number) < -180 for number in _KERN.findall(between)) else ""
