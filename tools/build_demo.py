@@ -26,6 +26,7 @@ SOURCES = TOOLS / "demo"
 sys.path.insert(0, str(TOOLS))
 
 from demo import chats, letters, scans, spans  # noqa: E402
+
 from merits import evidence  # noqa: E402
 from merits.base.errors import UserError  # noqa: E402
 from merits.base.files import write_file  # noqa: E402
@@ -38,8 +39,8 @@ CODERS = {"1": ("coding", "coder-1"), "2": ("coding", "coder-2"), "A": ("adjudic
 CODED_ON = {"1": date(2019, 5, 14), "2": date(2019, 5, 16), "A": date(2019, 5, 29)}
 #: The wordings printed on the sheet that the three organisations used.
 WORDINGS = {
-    True: "I agree that my case, without my name, may be part of the joint dossier and may be used in the letter to the "
-    "Crown Prosecution Service and in court. I know that I can change my mind, and that what has been sent by then "
+    True: "I agree that my case, without my name, may be part of the joint dossier and may be used in the letter "
+    "to the Crown Prosecution Service and in court. I know that I can change my mind, and that what has been sent by then "
     "cannot be called back.",
     False: "I agree that the organisation may keep my letter and help me with it.",
 }
@@ -197,14 +198,12 @@ def _codings(reference: str, document: str, codings: list[list[str]], reading: R
             place = [str(start), str(end), reading.text[start:end]] if code else ["", "", ""]
             said = note[0] if note and (who == "A" or "A" not in whose) else ""
             hashes = [reading.document_sha256, reading.sha256]
-            rows.append(
-                [record, reference, document, *hashes, coder, code, stance, *place, str(CODED_ON[who]), said]
-            )
+            rows.append([record, reference, document, *hashes, coder, code, stance, *place, str(CODED_ON[who]), said])
     return rows
 
 
 def _public_key() -> str:
-    lines = (SOURCES / "demo-key.txt").read_text().splitlines()
+    lines = (TARGET.parent / "demo-key.txt").read_text().splitlines()
     return next(line for line in lines if "public key:" in line).rpartition(" ")[2]
 
 

@@ -38,7 +38,8 @@ def _merged(sources: list[Path]) -> TTFont:
 
 
 def _name(font: TTFont, family: str, style: str) -> None:
-    names = {1: family, 2: style, 4: f"{family} {style}", 6: f"{family.replace(' ', '')}-{style}", 16: family, 17: style}
+    compact = f"{family.replace(' ', '')}-{style}"
+    names = {1: family, 2: style, 4: f"{family} {style}", 6: compact, 16: family, 17: style}
     for number in list(names):
         font["name"].removeNames(nameID=number)
         font["name"].setName(names[number], number, 3, 1, 0x409)
@@ -48,12 +49,13 @@ def main(atkinson: Path, emoji: Path) -> None:
     """Write the four faces and the emoji font."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     for style, (suffix, weight, italic) in FACES.items():
-        files = [atkinson / f"files/atkinson-hyperlegible-next-{subset}-{suffix}.woff2" for subset in ("latin", "latin-ext")]
-        font = _merged(files)
+        stem = "files/atkinson-hyperlegible-next"
+        font = _merged([atkinson / f"{stem}-{subset}-{suffix}.woff2" for subset in ("latin", "latin-ext")])
         _name(font, FAMILY, style)
         font["OS/2"].usWeightClass = weight
-        font["OS/2"].fsSelection = (1 if italic else 0) | (0x20 if weight == 700 else 0) | (0x40 if style == "Regular" else 0)
-        font["head"].macStyle = (1 if weight == 700 else 0) | (2 if italic else 0)
+        bold, regular = weight == 700, style == "Regular"
+        font["OS/2"].fsSelection = (1 if italic else 0) | (0x20 if bold else 0) | (0x40 if regular else 0)
+        font["head"].macStyle = (1 if bold else 0) | (2 if italic else 0)
         font["head"].modified = font["head"].created = EPOCH
         font.recalcTimestamp = False
         font.save(OUT / f"AtkinsonHyperlegibleNext-{style}.ttf")

@@ -1,4 +1,4 @@
-"""Makes a letter look as if it had been put on an office scanner: skew, grain, a crease, punched holes, no text layer."""
+"""Makes a letter look like one from an office scanner: skew, grain, a crease, punched holes, no text layer."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-DPI = 170
-_QUALITY = 42
+DPI = 200
+_QUALITY = 50
 _A4 = (595.276, 841.89)
 
 
@@ -40,7 +40,7 @@ def _worn(picture: Image.Image, chance: numpy.random.Generator) -> Image.Image:
         draw.ellipse((DPI * 0.35, y - 20, DPI * 0.35 + 40, y + 20), fill=70, outline=40)
     angle = float(chance.uniform(0.4, 1.1)) * (1 if chance.random() < 0.5 else -1)
     picture = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=250)
-    picture = picture.filter(ImageFilter.GaussianBlur(0.55))
+    picture = picture.filter(ImageFilter.GaussianBlur(0.5))
     grey = numpy.asarray(picture, dtype=numpy.float32)
     grey = 38 + grey * (206 / 255)
     across = numpy.linspace(0, 1, width, dtype=numpy.float32)
