@@ -40,8 +40,8 @@ CODED_ON = {"1": date(2019, 5, 14), "2": date(2019, 5, 16), "A": date(2019, 5, 2
 #: The wordings printed on the sheet that the three organisations used.
 WORDINGS = {
     True: "I agree that my case, without my name, may be part of the joint dossier and may be used in the letter "
-    "to the Crown Prosecution Service and in court. I know that I can change my mind, and that what has been sent by then "
-    "cannot be called back.",
+    "to the Crown Prosecution Service and in court. I know that I can change my mind, and that what has been sent by "
+    "then cannot be called back.",
     False: "I agree that the organisation may keep my letter and help me with it.",
 }
 HEADER = (
@@ -111,7 +111,7 @@ def _build_case(
     documents = []
     for position, source in enumerate(case["document"]):
         make = source.pop("make")
-        data = _make(make, source, offices, reference, number * 10 + position, own_names)
+        data = _make(make, source, offices, number * 10 + position, own_names)
         write_file(folder / source["file"], data)
         reading = evidence.read(data, name=source["file"], date_order=source.get("date_order"))
         _write(folder / "readings" / f"{source['id']}.json", reading.to_json())
@@ -121,7 +121,9 @@ def _build_case(
             raise UserError(
                 f"tools/demo/cases/{reference}.toml, {source['id']}: {error}", remedy="Correct the quotation."
             ) from error
-        documents.append({"exhibit": True, "privileged": False, **source})
+        documents.append(
+            {**source, "exhibit": source.get("exhibit", True), "privileged": source.get("privileged", False)}
+        )
         counts[f"{make['form']} documents"] += 1
     _write(folder / "case.toml", to_toml(_case_table(case, documents)))
     people = {key: case[key] for key in ("person", "identifier")}
@@ -133,7 +135,6 @@ def _make(
     make: dict[str, Any],
     source: dict[str, Any],
     offices: dict[str, Any],
-    reference: str,
     seed: int,
     own_names: list[str],
 ) -> bytes:
@@ -145,7 +146,7 @@ def _make(
         return chats.chat(make, {*own_names, *(name.split()[0] for name in own_names)})
     office = offices[make["office"]]
     if form == "eml":
-        return letters.mail(make, office, reference=reference)
+        return letters.mail(make, office)
     if form == "docx":
         return letters.word(make, office, dated=dated, title=source["title"])
     made = letters.pdf(make, office, dated=dated, title=source["title"], seed=seed)
@@ -173,7 +174,7 @@ def _case_table(case: dict[str, Any], documents: list[dict[str, Any]]) -> dict[s
         }
         for n, item in enumerate(case.get("consent", []), 1)
     ]
-    return {
+    table = {
         "reference": reference,
         **{key: case[key] for key in ("id", "organisation")},
         "jurisdiction": "england-and-wales",
@@ -184,6 +185,7 @@ def _case_table(case: dict[str, Any], documents: list[dict[str, Any]]) -> dict[s
         "consent": consents,
         "waiver": waivers,
     }
+    return {key: value for key, value in table.items() if value}
 
 
 def _codings(reference: str, document: str, codings: list[list[str]], reading: Reading) -> list[list[str]]:

@@ -136,7 +136,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def mail(make: dict[str, Any], office: dict[str, Any], *, reference: str) -> bytes:
+def mail(make: dict[str, Any], office: dict[str, Any]) -> bytes:
     """A letter sent as an e-mail."""
     letter = _letter(make, office, "2019-01-01")
     blocks = [letter["salutation"], *(item["text"] for item in letter["body"]), letter["closing"]]
@@ -150,10 +150,10 @@ def mail(make: dict[str, Any], office: dict[str, Any], *, reference: str) -> byt
     message["To"] = '"{}" <{}>'.format(*make["mail_to"])
     message["Subject"] = make["subject"]
     message["Date"] = format_datetime(datetime.fromisoformat(make["sent"]))
-    message["Message-ID"] = f"<{reference.lower()}.{make['sent'][:10]}@mail.example.org>"
+    message["Message-ID"] = f"<{re.sub('[^0-9]', '', make['sent'])}@mail.example.org>"
     message.set_content(text + "\n", cte=make["encoding"])
     if make.get("html"):
         paragraphs = "".join(f"<p>{escape(block).replace(chr(10), '<br>')}</p>\n" for block in blocks)
         message.add_alternative(f"<html><body>\n{paragraphs}</body></html>\n", subtype="html", cte="quoted-printable")
-        message.set_boundary(f"=_{reference}_part")
+        message.set_boundary("=_part_1")
     return message.as_bytes()
