@@ -259,7 +259,7 @@ def test_identities_stand_in_the_letters_so_that_there_is_something_to_hide(doss
 
 def test_a_name_is_misspelt_in_a_letter(dossier: Dossier) -> None:
     assert "Wronksa" in dossier.readings["XR7V", "letter-1"].text
-    assert "Adeel Rahmanni" in dossier.readings["HN5B", "letter-1"].text
+    assert "Mr Rahmanni’s" in dossier.readings["HN5B", "letter-1"].text
 
 
 def test_the_published_key_opens_what_is_written_to_the_dossiers_recipient(dossier: Dossier) -> None:
