@@ -7,7 +7,7 @@ files and pages). What is written, byte for byte the same each time:
 
 * ``src/merits/figures/data/observations.csv``: published numbers, CPS areas;
 * ``src/merits/figures/data/home_office_by_force.csv.gz``: the two Home Office extracts by force and quarter;
-* the checksums in ``data/sources.toml``.
+* ``src/merits/figures/data/carried.json`` and the lines of ``data/sources.toml`` that repeat it: day and checksums.
 
 A blank is not zero: a blank cell makes no row. Two published values for one period are two rows. ``published_on`` is
 the latest day by which the figure was public: the date of the publication where that is known, else the date of the
@@ -21,6 +21,7 @@ import csv
 import gzip
 import hashlib
 import io
+import json
 import re
 import tomllib
 from datetime import date
@@ -299,6 +300,11 @@ def main() -> None:
         digest = hashlib.sha256(data).hexdigest()
         text = re.sub(rf'(path = "src/merits/figures/data/{re.escape(name)}"\nsha256 = )".*"', rf'\1"{digest}"', text)
         print(f"{name}: {len(data):,} bytes")
+    manifest = {
+        "carried_on": given.on.isoformat(),
+        "sha256": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    }
+    (OUT / "carried.json").write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     text = re.sub(r"carried_on = .*", f"carried_on = {given.on.isoformat()}", text)
     SOURCES.write_text(text, encoding="utf-8")
     print(f"{len(main_rows):,} published and area rows, {len(force_rows):,} rows by force")

@@ -156,7 +156,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
             "start": _iso(period.start),
             "end": _iso(_next(period.end)),
             "middle": _iso(_middle(period)),
-            "text": f"{text + ', ' if text else ''}{period.label}",
+            "text": f"{text}\n{period.label}" if text else period.label,
             "when": when,
         }
         for i, move in enumerate(moves)
@@ -171,7 +171,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         for i, move in enumerate(moves)
     ]
     ends = [{"row": i, "x": _iso(_next(move.after.end)), "change": move.change_text} for i, move in enumerate(moves)]
-    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.6, paddingOuter=0.42))
+    y = alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.5, paddingOuter=0.4))
     domain = [_iso(min(move.before.start for move in moves)), _iso(date(last.year + 1, last.month, 1))]
     axis = alt.Axis(
         title=None,
@@ -188,7 +188,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         y=y,
         fill=alt.Fill("when:N", scale=alt.Scale(domain=["before", "after"], range=["#ffffff", BLUE]), legend=None),
     )
-    words = base.mark_text(baseline="middle").encode(
+    words = base.mark_text(baseline="middle", lineBreak="\n", lineHeight=13).encode(
         x="middle:T",
         y=y,
         text="text:N",
@@ -197,7 +197,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
     titles = _words(
         alt.Chart(alt.InlineData(heads)).encode(x="x:T", y=y, text="label:N"),
         dx=1,
-        dy=-24,
+        dy=-27,
         fontWeight="bold",
         fontSize=12,
     )
@@ -205,7 +205,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         alt.Chart(alt.InlineData(ends)).encode(x="x:T", y=y, text="change:N"), dx=8, fontWeight="bold", fontSize=14
     )
     layers = alt.layer(rows, words, *titles, *changes)
-    return _finish(layers.properties(width=WIDTH + 60, height=62 * len(moves)))
+    return _finish(layers.properties(width=WIDTH + 60, height=70 * len(moves)))
 
 
 def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) -> dict[str, Any]:
@@ -225,6 +225,10 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
         {"x": _iso(mark.on), "words": mark.words, "foot": 0, "y": top * (1.06 + 0.075 * i)}
         for i, mark in enumerate(sorted(shown, key=lambda mark: mark.on))
     ]
+    # Every year while there is room, every other year beyond that.
+    label = "[year(datum.value) + ' to', year(datum.value) + 1]"
+    crowded = last.year - first.year > 10
+    shown_years = f"(year(datum.value) - {first.year}) % 2 == 0 ? {label} : ''" if crowded else label
     dashes, shapes = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]], ["circle", "square", "triangle-up", "diamond"]
     x = alt.X(
         "x:T",
@@ -232,7 +236,7 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
         axis=alt.Axis(
             title="Financial year, April to March",
             values=sorted({_iso(_middle(p.period)) for p in points}),
-            labelExpr="[year(datum.value) + ' to', year(datum.value) + 1]",
+            labelExpr=shown_years,
             grid=False,
         ),
     )
@@ -313,7 +317,7 @@ def stage_chart(bars: Sequence[Bar]) -> dict[str, Any]:
     x = alt.X(
         "value:Q",
         scale=alt.Scale(domain=[0, most * 1.25], nice=False),
-        axis=alt.Axis(title="Number, in the unit named at the end of each bar", format=",d", tickCount=6, grid=False),
+        axis=alt.Axis(title="Number, in the unit named at the end of each bar", format=",d", tickCount=4, grid=False),
     )
     base = alt.Chart(alt.InlineData(rows))
     drawn = base.mark_bar(height=18, stroke=INK, strokeWidth=1).encode(
@@ -335,7 +339,7 @@ def _words(chart: Any, **mark: Any) -> list[Any]:
 
 
 def _moves(spread: Spread) -> bool:
-    return round(spread.low, 1) != round(spread.high, 1)
+    return spread.high - spread.low >= 1
 
 
 def _iso(day: date) -> str:

@@ -25,7 +25,8 @@ from merits.figures.figure import (
     pair,
 )
 from merits.figures.funnel import ALL_OUTCOMES, RECEIPTS, Stage, funnel
-from merits.figures.store import ATTRIBUTION, NotHeld, Store, load, tidy_csv
+from merits.figures.store import ATTRIBUTION, NotHeld, Store, carried_on, load, tidy_csv
+from merits.figures.titles import title
 
 __all__ = [
     "ALL_OUTCOMES",
@@ -49,9 +50,11 @@ __all__ = [
     "Stage",
     "Store",
     "breaks_between",
+    "carried_on",
     "check",
     "funnel",
     "load",
     "pair",
     "tidy_csv",
+    "title",
 ]

@@ -18,6 +18,7 @@ class Break:
         short: for a chart.
         words: for a paper.
         source: where this is known from.
+        known_from: the day on which that was public.
     """
 
     on: date
@@ -25,6 +26,7 @@ class Break:
     short: str
     words: str
     source: str
+    known_from: date
 
 
 _CPS = ("referred_to_cps", "charged", "admin_finalised", "charged_pct_of_referred", "admin_finalised_pct_of_referred")
@@ -37,14 +39,15 @@ BREAKS = (
         "From April 2014 the police publish outcomes, not detections; crime recording was inspected in 2014 and forces "
         "changed how they record.",
         "Home Office outcomes framework; HMIC crime recording inspection 2014",
+        date(2014, 12, 31),
     ),
     Break(
         date(2017, 4, 1),
         _CPS,
         "administrative closures rise",
-        "In 2017-18 administrative closures rose from 12% to more than a fifth of pre-charge outcomes; the Attorney "
-        "General attributed this largely to reminders to close cases.",
-        "Attorney General, written answer, 17 June 2019",
+        "In 2017-18 administrative closures rose from 12% to more than a fifth of pre-charge outcomes.",
+        "CPS Violence against Women and Girls report 2017-18, as reported on 26 September 2018",
+        date(2018, 9, 26),
     ),
     Break(
         date(2018, 4, 1),
@@ -52,6 +55,7 @@ BREAKS = (
         "counting rule for referrals",
         "From 2018-19 the CPS publishes referrals as receipts, not as all pre-charge outcomes.",
         "CPS Violence against Women and Girls report 2018-19",
+        date(2019, 9, 12),
     ),
     Break(
         date(2020, 4, 1),
@@ -59,6 +63,7 @@ BREAKS = (
         "pandemic",
         "Courts closed or ran at reduced capacity from March 2020.",
         "Home Affairs Committee, April 2022",
+        date(2022, 4, 30),
     ),
     Break(
         date(2022, 4, 1),
@@ -66,6 +71,7 @@ BREAKS = (
         "early advice counted",
         "Requests for early advice enter the count of referrals.",
         "CPS quarterly data summaries 2022-23",
+        date(2023, 10, 25),
     ),
 )
 

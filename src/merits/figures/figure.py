@@ -15,6 +15,7 @@ from typing import Protocol
 from merits.base.dates import PartialDate, Period
 from merits.base.errors import UserError
 from merits.base.provenance import Confidence, Source
+from merits.figures.titles import title
 
 #: Below this many in the denominator a percentage misleads; show the counts (``L137``).
 SMALL_DENOMINATOR = 20
@@ -113,8 +114,8 @@ class Observation:
 
     @property
     def label(self) -> str:
-        """Series and unit in words."""
-        return f"{self.series.replace('_', ' ')} ({self.unit})"
+        """Series in words."""
+        return title(self.series)
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -196,8 +197,8 @@ class Count:
 
     @property
     def label(self) -> str:
-        """Series and unit in words."""
-        return f"{self.series.replace('_', ' ')} ({self.unit})"
+        """Series in words."""
+        return title(self.series)
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -311,7 +312,7 @@ class Change:
 
     @property
     def label(self) -> str:
-        """Series and unit in words."""
+        """Series in words."""
         return self.before.label
 
     @property
@@ -361,15 +362,15 @@ def pair(*items: Quotable) -> Pairing:
         >>> two = Count("recorded", 57200, "offences", "", Period(date(2017, 10, 1), date(2018, 9, 30)),
         ...     "England and Wales", source)
         >>> pair(one, two).warnings[0]
-        'These figures do not share a period: charged (suspects) is for the year to March 2018; recorded (offences) is for the year to September 2018.'
-    """  # noqa: E501 (the sentence is the result)
+        'These figures do not share a period: suspects charged, year to March 2018; recorded, year to September 2018.'
+    """
     if len({item.periods for item in items}) <= 1:
         return Pairing(items)
-    parts = "; ".join(f"{item.label} is for the {_spoken(item.periods)}" for item in items)
+    parts = "; ".join(f"{item.label}, {_spoken(item.periods)}" for item in items)
     return Pairing(items, (f"These figures do not share a period: {parts}.",))
 
 
 def _spoken(periods: Sequence[Period]) -> str:
     if len(periods) == 2:
-        return f"{periods[1].label} against the {periods[0].label}"
-    return " and the ".join(period.label for period in periods) or "period that the source does not state"
+        return f"{periods[1].label} against {periods[0].label}"
+    return " and ".join(period.label for period in periods) or "period not stated"

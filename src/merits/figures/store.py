@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -15,11 +16,15 @@ import polars as pl
 
 from merits.base.dates import PartialDate, Period
 from merits.base.errors import MeritsError, UserError
+from merits.base.hashes import sha256_bytes
 from merits.figures._table import SCHEMA, read_files, read_table
 from merits.figures.figure import Count, Observation
 
 #: The files carried in the package. `tools/carry_figures.py` writes them.
 CARRIED = ("observations.csv", "home_office_by_force.csv.gz")
+
+#: The day of carrying and the checksums, beside them.
+MANIFEST = "carried.json"
 
 ATTRIBUTION = (
     "Contains public sector information licensed under the Open Government Licence v3.0. Sources: Home Office, Crown "
@@ -241,16 +246,28 @@ def load(*files: Path) -> Store:
     """
     if files:
         return Store(read_files(files))
-    folder = resources.files("merits.figures").joinpath("data")
-    frame = pl.concat([read_table(folder.joinpath(name).read_bytes(), name) for name in CARRIED])
-    store = Store(frame)
     from merits.figures.checks import check
 
+    folder = resources.files("merits.figures").joinpath("data")
+    expected = json.loads(folder.joinpath(MANIFEST).read_text(encoding="utf-8"))["sha256"]
+    frames = []
+    for name in CARRIED:
+        data = folder.joinpath(name).read_bytes()
+        if sha256_bytes(data) != expected[name]:
+            raise MeritsError(f"{name}, carried in this installation, is damaged. Install merits again.")
+        frames.append(read_table(data, name))
+    store = Store(pl.concat(frames))
     failed = [item for item in check(store) if not item.holds]
     if failed:
         store.close()
-        raise MeritsError(f"The figures carried in this installation are damaged: {failed[0]}. Install merits again.")
+        raise MeritsError(f"The figures carried in this installation do not add up: {failed[0]}. Install merits again.")
     return store
+
+
+def carried_on() -> date:
+    """The day on which the carried figures were put into the package."""
+    text = resources.files("merits.figures").joinpath("data", MANIFEST).read_text(encoding="utf-8")
+    return date.fromisoformat(json.loads(text)["carried_on"])
 
 
 def tidy_csv(frame: pl.DataFrame) -> bytes:
