@@ -6,7 +6,7 @@ one does not hide in the other (S4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from merits.base.errors import UserError
 
@@ -45,7 +45,7 @@ class Protected:
 
     id: str
     kind: str
-    values: tuple[str, ...]
+    values: tuple[str, ...] = field(repr=False)
     shown_as: str
     person: str = ""
 

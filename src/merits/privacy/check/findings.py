@@ -11,6 +11,7 @@ from merits.privacy.check.report import Hit, Unread
 
 #: In scraps of binary data, runs of printable characters at least this long are looked at.
 _SCRAP = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc3-\xcf][\x80-\xbf]){5,}")
+_LONG = 14
 _BATCH = 2_000_000
 
 
@@ -69,8 +70,11 @@ class Findings:
         """Look at the printable runs of bytes of no known form; of 16-bit text too."""
         for way, some in (("", data), ("16-bit", data.replace(b"\0", b"") if b"\0" in data else b"")):
             runs = [run.decode("utf-8", "replace") for run in _SCRAP.findall(some)]
-            if runs:
-                self._look(vector, [place] * len(runs), runs, ", ".join(filter(None, (how, way))), strict=True)
+            method = ", ".join(filter(None, (how, way)))
+            for strict in (True, False):  # long runs are text rather than chance
+                chosen = [run for run in runs if (len(run) < _LONG) is strict]
+                if chosen:
+                    self._look(vector, [place] * len(chosen), chosen, method, strict=strict)
 
     def not_read(self, place: str, why: str) -> None:
         """A part could not be read: the check cannot pass."""

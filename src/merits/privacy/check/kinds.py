@@ -63,7 +63,7 @@ def read_bytes(
         from merits.privacy.check.pdf import read_pdf
 
         if start:
-            findings.scraps(here, "data before the start", data[:start])
+            read_bytes(data[:start], f"{place}, data before the start".strip(", "), findings, depth=depth + 1)
         read_pdf(data[start:], place, findings, every_page=every_page, depth=depth)
     elif head.startswith((b"PK\3\4", b"PK\5\6")):
         from merits.privacy.check.zipped import read_zip
@@ -137,10 +137,9 @@ def _read_text(text: str, place: str, findings: Findings, *, name: str, every_pa
 
 
 def _read_packed(data: bytes, place: str, findings: Findings, *, every_page: bool, depth: int, guess: bool) -> None:
-    opener = {b"\x1f\x8b": gzip.GzipFile, b"BZ": bz2.BZ2File, b"\xfd7": lzma.LZMAFile}[data[:2]]
     findings.scraps(place or "whole file", "archive header", data[:512])
     try:
-        with opener(io.BytesIO(data)) as stream:
+        with _unpacking(data) as stream:
             inner = stream.read(_LARGEST + 1)
     except (OSError, EOFError, lzma.LZMAError, ValueError):
         if not guess:
@@ -150,6 +149,13 @@ def _read_packed(data: bytes, place: str, findings: Findings, *, every_page: boo
         findings.not_read(place or "whole file", "unpacks to more than can be checked")
         return
     read_bytes(inner, f"{place}, unpacked".strip(", "), findings, every_page=every_page, depth=depth + 1, guess=guess)
+
+
+def _unpacking(data: bytes) -> gzip.GzipFile | bz2.BZ2File | lzma.LZMAFile:
+    packed = io.BytesIO(data)
+    if data.startswith(b"\x1f\x8b"):
+        return gzip.GzipFile(fileobj=packed)
+    return bz2.BZ2File(packed) if data.startswith(b"BZh") else lzma.LZMAFile(packed)
 
 
 def _read_tar(data: bytes, place: str, findings: Findings, *, every_page: bool, depth: int) -> None:

@@ -11,7 +11,7 @@ from merits.privacy.check.needles import Needles, Run
 from merits.privacy.check.plain_letters import plain
 from merits.privacy.check.vocabulary import dictionary, everyday
 
-SEPARATOR = "\x1e"
+SEPARATOR = "\ue01e"  # for private use, so neither a letter nor a space; never left in an input
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W_]")
 _GRAM = 5
@@ -65,10 +65,12 @@ class Looker:
         if not strict:
             yield from self._runs(flat, low)
             yield from self._initials(flat)
-        for start, meanings in dates_in(low) if self._needles.days else ():
-            for meaning in meanings:
-                for name in self._needles.days.get(meaning, ()):
-                    yield Seen(name, "date", low.count(SEPARATOR, 0, start))
+        if self._needles.days:
+            even = re.sub(r"[ \t_]{2,}|_", " ", low)
+            for start, meanings in dates_in(even):
+                for meaning in meanings:
+                    for name in self._needles.days.get(meaning, ()):
+                        yield Seen(name, "date", even.count(SEPARATOR, 0, start))
 
     def _words(self, flat: str, low: str, *, strict: bool, names: bool) -> Iterator[Seen]:
         interesting: dict[str, tuple[str, str]] = {}
@@ -120,8 +122,8 @@ class Looker:
         after = flat[end : end + 40]
         if re.match(r"'s\b", after) or re.match(rf"\s+{_PERSON_VERB}", after):
             return True
-        line_before = re.split(r"[\n\x1e]", before)[-1].strip(" \t\"'([,;|-")
-        line_after = re.split(r"[\n\x1e]", after)[0].strip(" \t\"')],;|.-")
+        line_before = re.split(r"[\n\ue01e]", before)[-1].strip(" \t\"'([,;|-")
+        line_after = re.split(r"[\n\ue01e]", after)[0].strip(" \t\"')],;|.-")
         if not line_before and not line_after:
             return True
         if written.isupper() and len(written) > 1:
@@ -141,7 +143,7 @@ class Looker:
         return True
 
     def _runs(self, flat: str, low: str) -> Iterator[Seen]:
-        squeezed = re.sub(r"[^\w\x1e]|_", "", low)
+        squeezed = re.sub(r"[^\w\ue01e]|_", "", low)
         grams = {squeezed[i : i + _GRAM] for i in range(len(squeezed))}
         wanted = [one for gram in grams & self._by_gram.keys() for one in self._by_gram[gram]]
         wanted += [one for one in self._short if one[0] in squeezed]
@@ -150,7 +152,7 @@ class Looker:
             at = squeezed.find(text)
             while at >= 0:
                 if where is None:
-                    where = [m.start() for m in re.finditer(r"[^\W_]|\x1e", low)]
+                    where = [m.start() for m in re.finditer(r"[^\W_]|\ue01e", low)]
                 start, end = where[at], where[at + len(text) - 1] + 1
                 if self._fits(run, flat, low, start, end, backwards=backwards):
                     record = low.count(SEPARATOR, 0, start)

@@ -29,7 +29,7 @@ _SAME_LOOK = str.maketrans(
 def plain(text: str) -> str:
     """``text`` with look-alikes, accents and invisible characters taken for what they look like; case kept.
 
-    The record separator (``\\x1e``) is kept, so that a batch can be taken apart again.
+    Characters for private use are kept: the looker separates records by one.
     """
     if text.isascii():
         return _UNSEEN.sub("", text)

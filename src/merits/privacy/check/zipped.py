@@ -11,6 +11,7 @@ from merits.privacy.check.file_names import name_leaks
 from merits.privacy.check.findings import Findings
 from merits.privacy.check.kinds import read_bytes
 
+_LOCAL = re.compile(re.escape(b"PK\3\4") + rb".{22}(..)(..)", re.DOTALL)
 _LARGEST = 400_000_000
 _STANDARD = re.compile(r"(?:word|xl|ppt|docProps|_rels|customXml|META-INF|\[Content_Types\])[\w./\[\]-]*")
 
@@ -60,7 +61,7 @@ def _between(data: bytes, starts: set[int], prefix: str, findings: Findings) -> 
     if first > 0:
         findings.scraps(f"{prefix}before the container", "data before the start", data[:first])
     shift = first - min(starts) if starts and first >= 0 else 0
-    for match in re.finditer(rb"PK\3\4.{22}(..)(..)", data, re.DOTALL):
+    for match in _LOCAL.finditer(data):
         if match.start() - shift in starts or match.start() in starts:
             continue
         begin = match.end() + int.from_bytes(match[1], "little") + int.from_bytes(match[2], "little")
