@@ -37,8 +37,8 @@ def read_image(data: bytes, name: str, language: str, progress: Progress) -> Con
         with _pillow(damage):
             image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "TIFF"))
         with image:
-            pages = list(range(1, getattr(image, "n_frames", 1) + 1))
             with _pillow(damage):
+                pages = list(range(1, getattr(image, "n_frames", 1) + 1))
                 for page in pages:
                     image.seek(page - 1)
                     _check_size(image, name, page, len(pages))
@@ -55,7 +55,7 @@ def read_image(data: bytes, name: str, language: str, progress: Progress) -> Con
             composer.not_read.append(read.not_read[page])
     if damage:
         composer.not_read.append(
-            "what the camera or scanner noted in the file is damaged: the picture may be turned wrongly"
+            "what the camera or scanner noted in the file is damaged: pages may be missing or turned wrongly"
         )
     read.into(composer)
     composer.extractors = composer.extractors or ["none"]

@@ -13,7 +13,7 @@ from merits.base.progress import Progress
 from merits.base.reading import PartKind
 from merits.evidence.content import Composer, Content
 from merits.evidence.ocr import Picture
-from merits.evidence.pdf_soundness import check_sound
+from merits.evidence.pdf_soundness import make_sound
 from merits.evidence.refusals import damaged, encrypted
 from merits.evidence.scans import read_scans
 
@@ -60,9 +60,10 @@ def read_pdf(data: bytes, name: str, language: str, progress: Progress) -> Conte
         MissingPart: a page needs OCR in a language that is not installed.
     """
     composer = Composer([EXTRACTOR])
-    composer.not_read.extend(check_sound(data, name))
+    sound = make_sound(data, name)
+    composer.not_read.extend(sound.notes)
     with _PDFIUM:
-        document = _open(data, name)
+        document = _open(sound.data, name)
     try:
         pages = list(_pages(document, progress))
         scans = [page.number for page in pages if page.is_scan]

@@ -10,6 +10,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import pikepdf
 
@@ -19,38 +20,78 @@ from merits.evidence.refusals import damaged, encrypted, too_large
 #: No zlib stream grows by more than this.
 _MOST_GROWTH = 1032
 _STEP = 1 << 20
+#: What pikepdf lets out where an object is of another type than a PDF needs there.
+_MALFORMED = (AttributeError, KeyError, TypeError, ValueError, RuntimeError)
 
 
-def check_sound(data: bytes, name: str) -> tuple[str, ...]:
-    """What had to be repaired, in words for ``not_read``; empty for a sound file.
+@dataclass(frozen=True)
+class Sound:
+    """A PDF that holds together.
+
+    Attributes:
+        data: the file itself, or a repaired copy of it in memory.
+        notes: what was repaired, in words for ``not_read``; empty for a sound file.
+    """
+
+    data: bytes
+    notes: tuple[str, ...] = ()
+
+
+def make_sound(data: bytes, name: str) -> Sound:
+    """The file if it is sound, a repaired copy if it can be repaired.
 
     Raises:
         CannotRead: ``E-ENCRYPTED``; ``E-LIMIT``: a stream unpacks to more than ``limits.STREAM``; ``E-DAMAGED``: the
-            end of the file is missing.
+            end of the file is missing, or nothing can be recovered.
     """
     _check_streams(data, name)
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False):
-            return ()
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True, attempt_recovery=False) as document:
+            found, stated = len(document.pages), int(document.Root.Pages.get("/Count", 0))
+            # Warnings that nobody takes are printed.
+            warned = document.get_warnings()
+            if found == stated and not warned:
+                return Sound(data)
     except pikepdf.PasswordError as error:
         raise encrypted(name) from error
-    except pikepdf.PdfError as error:
+    except (pikepdf.PdfError, *_MALFORMED) as error:
+        stated = 0
         # The end mark stands in the last kilobyte of a whole file, whatever a mail program put behind it.
         if b"%%EOF" not in data[-2048:]:
-            found = _pages_after_repair(data)
+            found = _repaired(data, name).found
             pages = (
                 f"; {found} page{'' if found == 1 else 's'} could be recovered, more may be missing" if found else ""
             )
             raise damaged(name, f"the PDF is cut short: its end is missing{pages}.") from error
-        return ("the PDF is not sound and was repaired when it was opened; compare its pages with the original",)
+    repaired = _repaired(data, name)
+    if not repaired.data:
+        raise damaged(name, "the PDF is damaged and does not open.")
+    notes = ["the PDF is not sound and was repaired when it was opened; compare its pages with the original"]
+    if stated and stated != repaired.found:
+        # Readers that believe the number show that many pages and no more.
+        notes.append(f"the PDF says that it has {stated} pages and holds {repaired.found}; all that it holds were read")
+    return Sound(repaired.data, tuple(notes))
 
 
-def _pages_after_repair(data: bytes) -> int:
+@dataclass(frozen=True)
+class _Repaired:
+    data: bytes
+    found: int
+
+
+def _repaired(data: bytes, name: str) -> _Repaired:
+    """A copy in which all can be found that is still there; empty if there is nothing."""
+    out = io.BytesIO()
     try:
-        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as repaired:
-            return len(repaired.pages)
-    except pikepdf.PdfError:
-        return 0
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
+            found = len(document.pages)
+            document.save(out)
+            document.get_warnings()
+    except pikepdf.PasswordError as error:
+        raise encrypted(name) from error
+    except (pikepdf.PdfError, *_MALFORMED):
+        return _Repaired(b"", 0)
+    return _Repaired(out.getvalue(), found)
 
 
 def _check_streams(data: bytes, name: str) -> None:

@@ -94,6 +94,37 @@ def test_pdf_whose_index_is_wrong_is_read_and_the_repair_is_said() -> None:
     assert any("repaired" in note for note in reading.not_read)
 
 
+@pytest.mark.parametrize("stated", [b"2", b"4"])
+def test_page_that_the_pdf_does_not_count_is_read_all_the_same(stated: bytes) -> None:
+    data = pdf(("One",), ("Two",), ("Three",)).replace(b"/Count 3", b"/Count " + stated)
+    reading = read(data, name="a.pdf")
+    assert reading.text == "One\n\nTwo\n\nThree"
+    assert any(f"says that it has {stated.decode()} pages and holds 3" in note for note in reading.not_read)
+
+
+def test_page_that_is_no_page_is_noticed() -> None:
+    with pikepdf.open(io.BytesIO(pdf(("One",), ("Two",), ("Three",)))) as document:
+        document.Root.Pages.Kids[1] = 5
+        out = io.BytesIO()
+        document.save(out)
+    reading = read(out.getvalue(), name="a.pdf")
+    assert reading.text == "One\n\nThree"
+    assert any("repaired" in note for note in reading.not_read)
+
+
+def test_pages_that_lie_in_a_circle_do_not_hang() -> None:
+    with pikepdf.open(io.BytesIO(pdf(("One",)))) as document:
+        document.Root.Pages.Kids.append(document.Root.Pages)
+        out = io.BytesIO()
+        document.save(out)
+    try:
+        reading = read(out.getvalue(), name="a.pdf")
+    except CannotRead as refusal:
+        assert refusal.code == "E-DAMAGED"
+    else:
+        assert any("repaired" in note for note in reading.not_read)
+
+
 def test_pdf_without_pages_is_damaged() -> None:
     with pikepdf.new() as document:
         out = io.BytesIO()
