@@ -16,10 +16,8 @@ from merits.casework.case import (
     Classification,
     DateOrder,
     Decision,
-    DecisionKind,
     DocumentKind,
     DocumentRef,
-    Maker,
     Review,
     ReviewResult,
     ReviewScheme,
@@ -47,6 +45,7 @@ from merits.casework.reasons import AgreedReason, ReasonCount, agreed_reasons, l
 from merits.casework.sampling import proportion_wording_allowed, sampling_statement
 from merits.casework.toml import to_toml
 from merits.casework.write import case_files, write_dossier
+from merits.law import DecisionKind, Maker
 
 __all__ = [
     "FAULTS",

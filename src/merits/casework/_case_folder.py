@@ -72,7 +72,9 @@ def read_case_folder(inside: Folder, reference: str) -> CaseFolder:
     store, raw_store = read_file(inside, Identities, identities_file(reference), Identities())
     people = ids_in(raw_store or {}, "person")
     if raw_store is not None:
-        check_identities(store, Place(identities_file(reference), "", inside.findings), people=people)
+        check_identities(
+            store, Place(identities_file(reference), "", inside.findings), reference=reference, people=people
+        )
     if raw is None:
         return CaseFolder(reference, case, store, None, {}, {}, {name, identities_file(reference)})
     if case.reference and case.reference != reference:
@@ -98,7 +100,7 @@ def read_case_folder(inside: Folder, reference: str) -> CaseFolder:
         hashes=hashes,
         readings={key: reading for key, reading in carried.items() if reading is not None},
         listed={name, identities_file(reference)}
-        | {_path(reference, item) for item in case.documents}
+        | {f"cases/{reference}/{file}" for file in ids_in(raw, "document", named="file")}
         | {_reading_path(reference, document) for document in ids_in(raw, "document")},
     )
 

@@ -68,6 +68,9 @@ def _row(cells: list[str], at: Place) -> CodingRow | None:
         cell = str(raw.get(key, ""))
         if cell.isascii() and cell.isdigit() and len(cell) <= _LONGEST_NUMBER:
             raw[key] = int(cell)
+        elif cell:
+            at.key(key).note("E-TYPE", "This is not a place in a text.", "Write a whole number, counted from 0.")
+            return None
     if "on" in raw:
         try:
             raw["on"] = date.fromisoformat(str(raw["on"]))

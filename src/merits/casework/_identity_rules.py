@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from merits.casework._rules import leads, once
 from merits.casework._tables import Place
 from merits.casework.challenge import Role
-from merits.casework.identity import Identities, Person
+from merits.casework.identity import Identifier, Identities, Person
 
 #: A part of a name shorter than this is too common a run of letters to look for in what stands for it.
 _LEAST = 3
@@ -19,16 +19,27 @@ _TITLES = frozenset(
 )
 
 
-def check_identities(store: Identities, at: Place, *, people: AbstractSet[str]) -> None:
+def check_identities(store: Identities, at: Place, *, reference: str, people: AbstractSet[str]) -> None:
     """Check one identity store: one complainant, a cipher that is no initials (L89), nothing shown that it hides.
 
     Args:
         store: what it says.
         at: the file.
+        reference: of the case.
         people: ids of all its people, also of faulty ones.
     """
     once(at.key("person"), (item.id for item in store.people), "id")
     once(at.key("identifier"), (item.id for item in store.identifiers), "id")
+    stored: tuple[tuple[str, Sequence[Person | Identifier]], ...] = (
+        ("person", store.people),
+        ("identifier", store.identifiers),
+    )
+    for key, items in stored:
+        for item in items:
+            if not item.id.startswith(f"{reference}-"):
+                at.key(key).entry(0, {"id": item.id}).key("id").note(
+                    "E-TYPE", "The id does not begin with the case's reference.", f"Write {reference}- before it."
+                )
     count = sum(person.role is Role.COMPLAINANT for person in store.people)
     if count > 1 or (count == 0 and len(store.people) == len(people)):
         at.key("person").note(
@@ -38,10 +49,10 @@ def check_identities(store: Identities, at: Place, *, people: AbstractSet[str]) 
         )
     for person in store.people:
         _check_cipher(person, at.key("person").entry(0, {"id": person.id}).key("shown_as"))
-    for item in store.identifiers:
-        here = at.key("identifier").entry(0, {"id": item.id})
-        leads(here.key("person"), item.person, people, "person")
-        if any(set(_words(value)) <= set(_words(item.shown_as)) for value in item.values):
+    for identifier in store.identifiers:
+        here = at.key("identifier").entry(0, {"id": identifier.id})
+        leads(here.key("person"), identifier.person, people, "person")
+        if any(set(_words(value)) <= set(_words(identifier.shown_as)) for value in identifier.values):
             here.key("shown_as").note("E-CIPHER", "It shows what it stands for.", "Write what it is instead: [place].")
 
 

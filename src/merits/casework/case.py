@@ -14,24 +14,7 @@ from merits.base.dates import PartialDate
 from merits.casework._forms import ID, REFERENCE, UUID
 from merits.casework._schema import NOT_IN_FILE, Key, Pattern
 from merits.casework.authority import Consent, Waiver
-
-
-class Maker(StrEnum):
-    """Who decided."""
-
-    CPS = "cps"
-    POLICE = "police"
-
-
-class DecisionKind(StrEnum):
-    """What was decided (L29, L44, L117)."""
-
-    NOT_CHARGED = "not_charged"
-    DISCONTINUED = "discontinued"
-    NO_EVIDENCE_OFFERED = "no_evidence_offered"
-    LEFT_ON_FILE = "left_on_file"
-    ADMINISTRATIVELY_FINALISED = "administratively_finalised"
-    OTHER = "other"
+from merits.law import DecisionKind, Maker
 
 
 class Classification(StrEnum):

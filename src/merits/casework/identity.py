@@ -32,7 +32,7 @@ class IdentifierKind(StrEnum):
 class Person:
     """Somebody in a case. ``repr`` shows the id only, so that no log or message can carry a name."""
 
-    id: Annotated[str, "Id, unique in the dossier.", ID]
+    id: Annotated[str, "Id, unique in the dossier; it begins with the case's reference.", ID]
     role: Annotated[Role, "What the person is in this case."]
     shown_as: Annotated[
         str, "What an open copy says instead: for a complainant two random letters, never initials (L89)."
@@ -48,7 +48,7 @@ class Person:
 class Identifier:
     """A place, number or handle that could identify somebody."""
 
-    id: Annotated[str, "Id, unique in the dossier.", ID]
+    id: Annotated[str, "Id, unique in the dossier; it begins with the case's reference.", ID]
     kind: Annotated[IdentifierKind, "What it is."]
     person: Annotated[str, "Id of the person it belongs to, if to one."] = ""
     values: Annotated[tuple[str, ...], "The ways it is written."] = field(repr=False)

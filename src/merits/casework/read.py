@@ -114,9 +114,8 @@ _BLANK_HEAD = DossierHead(format="", id="", title="", challenge=Challenge(), sol
 
 def _references(inside: Folder, findings: Findings) -> list[str]:
     """The names of the case folders; a name that is no reference is noted and left out."""
-    names = sorted({parts[1] for name in inside.files if len(parts := name.split("/")) > 2 and parts[0] == "cases"})
     found = []
-    for name in names:
+    for name in sorted({_case_of(name) for name in inside.files} - {""}):
         if re.fullmatch(REFERENCE.expression, name):
             found.append(name)
         else:
@@ -124,6 +123,12 @@ def _references(inside: Folder, findings: Findings) -> list[str]:
                 "E-TYPE", "The folder's name is not a reference.", f"Name it with {REFERENCE.words}."
             )
     return found
+
+
+def _case_of(name: str) -> str:
+    """The case folder that a file lies in; empty if in none."""
+    parts = name.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "cases" else ""
 
 
 def _check_organisations(folders: Iterable[CaseFolder], raw: Mapping[str, Any], findings: Findings) -> None:
@@ -193,15 +198,16 @@ def _check_readers(folders: Iterable[CaseFolder], rows: Rows, findings: Findings
 
 
 def _check_extra(inside: Folder, folders: Iterable[CaseFolder], findings: Findings) -> None:
-    """Files that nothing accounts for. In a case that could not be read, nobody can tell."""
+    """Files that nothing accounts for. In a case that could not be read, or is misnamed, nobody can tell."""
     listed = {HEAD, MANIFEST, CODINGS, ADVERSE}
-    unsure = []
+    sure = set()
     for folder in folders:
         listed |= folder.listed
-        if folder.documents is None:
-            unsure.append(f"cases/{folder.reference}/")
+        if folder.documents is not None:
+            sure.add(folder.reference)
     for name in sorted(inside.files - listed):
-        if not name.startswith(tuple(unsure)):
+        case = _case_of(name)
+        if not case or case in sure:
             Place(name, "", findings).note(
                 "E-EXTRA",
                 "Nothing lists this file.",
