@@ -34,7 +34,7 @@ class Seen:
         right, centre, left: distances from the right edge, the middle and the left edge to the number, in shares of
             the shorter side.
         height: distance from the lower edge, in the same shares.
-        box: left, bottom, right, top in the file's coordinates.
+        clear: no other text lies where it stands; read only for the number that equals the page's label.
     """
 
     text: str
@@ -42,7 +42,7 @@ class Seen:
     centre: float
     left: float
     height: float
-    box: tuple[float, float, float, float]
+    clear: bool
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def page_facts(document: pdfium.PdfDocument, index: int, box: PageBox, label: st
     text_page = page.get_textpage()
     try:
         text = text_page.get_text_range(errors="replace")
-        numbers = tuple(_numbers(text_page, text, box))
+        numbers = tuple(_numbers(text_page, text, box, label))
         others = text.replace(label, "", 1) if any(seen.text == label for seen in numbers) else text
         return PageFacts(
             label=label,
@@ -147,7 +147,7 @@ def text_in(document: pdfium.PdfDocument, index: int, boxes: Iterable[tuple[floa
         page.close()
 
 
-def _numbers(text_page: pdfium.PdfTextPage, text: str, box: PageBox) -> Iterable[Seen]:
+def _numbers(text_page: pdfium.PdfTextPage, text: str, box: PageBox, label: str) -> Iterable[Seen]:
     width, height = box.size
     short = min(width, height)
     # pdfium counts UTF-16 units; only texts with signs beyond them differ.
@@ -164,15 +164,20 @@ def _numbers(text_page: pdfium.PdfTextPage, text: str, box: PageBox) -> Iterable
         near, _ = _span(box, corners)
         if _MARGIN * height < near[1] < (1 - _MARGIN) * height or _angle(text_page, first, box) != 0:
             continue
-        low, high = _span(box, corners, text_page.get_charbox(last))
+        ending = text_page.get_charbox(last)
+        low, high = _span(box, corners, ending)
         yield Seen(
             text=match.group(),
             right=(width - high[0]) / short,
             centre=((low[0] + high[0]) / 2 - width / 2) / short,
             left=low[0] / short,
             height=low[1] / short,
-            box=_around(corners, text_page.get_charbox(last)),
+            clear=match.group() != label or _text_in(text_page, _around(corners, ending)) == label,
         )
+
+
+def _text_in(text_page: pdfium.PdfTextPage, box: tuple[float, float, float, float]) -> str:
+    return "".join(text_page.get_text_bounded(*box, errors="replace").split())
 
 
 def _span(box: PageBox, *corners: tuple[float, float, float, float]) -> tuple[tuple[float, float], tuple[float, float]]:

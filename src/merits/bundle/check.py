@@ -20,13 +20,15 @@ from merits.base.progress import Progress, silent
 from merits.bundle._geometry import PageBox
 from merits.bundle._index_reading import IndexFacts, IndexRow, read_index
 from merits.bundle._link_facts import LinkFact, opening_zoom, page_links, running, scan_dpi
-from merits.bundle._page_facts import PageFacts, number_place, number_shown, page_facts, text_in
+from merits.bundle._page_facts import PageFacts, number_place, number_shown, page_facts
 from merits.bundle.model import Placed
 from merits.bundle.profiles import Profile
 from merits.bundle.profiles import profile as profile_named
 
 #: Resolution may exceed the limit by this much: scanners round.
 _DPI_SLACK = 1.05
+#: Pages read before the reader is opened anew.
+_READ_AT_ONCE = 100
 _REMEDIES = {
     "DAMAGED": "Build the bundle again; do not file this copy.",
     "ENCRYPTED": "Save it without password and restrictions.",
@@ -104,14 +106,12 @@ def check(
     if opened is not None:
         with opened as pdf:
             pages = len(pdf.pages)
-            document = pdfium.PdfDocument(path)
-            try:
-                if len(document) != pages:
-                    ledger.note("DAMAGED", (), f"two readers count differently: {pages} and {len(document)} pages.")
-                else:
-                    index, bare = _examine(pdf, document, ledger, manifest, progress)
-            finally:
-                document.close()
+            with pdfium.PdfDocument(path) as document:
+                count = len(document)
+            if count != pages:
+                ledger.note("DAMAGED", (), f"two readers count differently: {pages} and {count} pages.")
+            else:
+                index, bare = _examine(pdf, path, ledger, manifest, progress)
     findings = ledger.findings()
     return Report(
         file=path.name,
@@ -187,27 +187,30 @@ def _open(path: Path, ledger: _Ledger) -> pikepdf.Pdf | None:
 
 def _examine(
     pdf: pikepdf.Pdf,
-    document: pdfium.PdfDocument,
+    path: Path,
     ledger: _Ledger,
     manifest: Sequence[Placed] | None,
     progress: Progress,
 ) -> tuple[IndexFacts, tuple[int, ...]]:
     """Every check; the index, and the pages without text."""
     boxes = [PageBox.of(page.obj) for page in pdf.pages]
-    facts = []
-    for index, box in enumerate(boxes):
-        if index % 100 == 0:
-            progress("Reading pages", index, len(boxes))
-        label = document.get_page_label(index)
-        facts.append(page_facts(document, index, box, label or str(index + 1)))
-        if label != str(index + 1):
-            ledger.note("LABEL", [index + 1], "the page label is not the number of the page in the file.")
+    facts: list[PageFacts] = []
+    while len(facts) < len(boxes):
+        progress("Reading pages", len(facts), len(boxes))
+        # Opened anew every so many pages, because a reader keeps every stream that it has met.
+        with pdfium.PdfDocument(path) as document:
+            for index in range(len(facts), min(len(facts) + _READ_AT_ONCE, len(boxes))):
+                label = document.get_page_label(index)
+                facts.append(page_facts(document, index, boxes[index], label or str(index + 1)))
+                if label != str(index + 1):
+                    ledger.note("LABEL", [index + 1], "the page label is not the number of the page in the file.")
     progress("Reading pages", len(boxes), len(boxes))
     links = page_links(pdf)
-    found = read_index(document, links, boxes)
-    _numbers(document, facts, ledger)
+    with pdfium.PdfDocument(path) as document:
+        found = read_index(document, links, boxes)
+        _bookmarks(document, found, ledger)
+    _numbers(facts, ledger)
     _index(found, len(boxes), ledger)
-    _bookmarks(document, found, ledger)
     _links(links, found, ledger)
     if manifest is not None:
         _manifest(found, manifest, len(boxes), ledger)
@@ -226,7 +229,7 @@ def _examine(
     return found, bare
 
 
-def _numbers(document: pdfium.PdfDocument, facts: list[PageFacts], ledger: _Ledger) -> None:
+def _numbers(facts: list[PageFacts], ledger: _Ledger) -> None:
     """The printed number is the page's (L71), upright, and lies on nothing."""
     place = number_place(facts)
     for number, fact in enumerate(facts, 1):
@@ -235,10 +238,8 @@ def _numbers(document: pdfium.PdfDocument, facts: list[PageFacts], ledger: _Ledg
             ledger.note("NUMBER", [number], "no upright page number is printed where the others have theirs.")
         elif shown != str(number):
             ledger.note("NUMBER", [number], "the printed number is not that of the page.")
-        elif seen is not None:
-            (around,) = text_in(document, number - 1, [seen.box])
-            if "".join(around.split()) != shown:
-                ledger.note("NUMBER-OVER-TEXT", [number], "the printed number touches text of the document.")
+        elif seen is not None and not seen.clear:
+            ledger.note("NUMBER-OVER-TEXT", [number], "the printed number touches text of the document.")
         if fact.turned == 180:
             ledger.note("UPSIDE-DOWN", [number], "most of its text stands upside down.")
         elif fact.turned in (90, 270):
