@@ -74,7 +74,10 @@ def read(
 @_language
 @json_option
 def readings(dossier: Path, replace: bool, ocr_language: str, as_json: bool) -> None:
-    """Make the readings that DOSSIER lacks, and refresh those whose document changed.
+    """Make the readings that DOSSIER lacks, and refresh those that no longer fit.
+
+    One no longer fits when its document changed, or when scans were left unread for want of Tesseract and it is now
+    installed.
 
     A reading that codings cite is left as it is, unless --replace is given.
     """

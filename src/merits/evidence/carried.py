@@ -1,7 +1,8 @@
 """Readings that a dossier carries beside its documents, so that spans keep their places when extractors get better.
 
-A carried reading is made once. It is made anew only where the document itself changed, and not even then, without a
-person saying so, where codings count their offsets in it.
+A carried reading is made once. It is made anew only where the document itself changed, or where pages were left unread
+for want of Tesseract and it has come; and not even then, without a person saying so, where codings count their offsets
+in it.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from merits.base.hashes import sha256_file
 from merits.base.progress import Progress, silent
 from merits.base.reading import Reading
 from merits.evidence._read import DateOrderWord, read
-from merits.evidence.ocr import processors
+from merits.evidence.ocr import find_tesseract, processors
 from merits.evidence.refusals import CannotRead
+from merits.evidence.scans import NO_TESSERACT
 
 
 @dataclass(frozen=True)
@@ -130,4 +132,10 @@ def _kept(one: Carried) -> Reading | None:
         same = reading.document_sha256 == sha256_file(one.document)
     except (OSError, ValueError):
         return None
-    return reading if same else None
+    return reading if same and not _could_be_closed(reading, one) else None
+
+
+def _could_be_closed(reading: Reading, one: Carried) -> bool:
+    """Whether pages were left unread for want of Tesseract, which is now there. A cited reading stays as it is."""
+    lacking = any(NO_TESSERACT in note for note in reading.not_read)
+    return lacking and not one.cited and find_tesseract() is not None

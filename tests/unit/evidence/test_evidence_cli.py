@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from evidence_originals import locked, pdf
+from evidence_originals import SENTENCES, locked, pdf, picture_of_text, scanned_pdf
 
 from merits.base.errors import CannotWrite, ProblemsError, UserError
 from merits.base.reading import Reading
 from merits.cli.evidence import command
-from merits.evidence import read
+from merits.evidence import ocr, read
 
 
 def _run(*arguments: str | Path) -> tuple[str, str]:
@@ -122,6 +122,26 @@ def test_damaged_reading_is_made_again(dossier: Path) -> None:
     _run("readings", dossier)
     _reading(dossier).write_text("{")
     assert _states(dossier)["cases/K7F3/letter.pdf"] == "refreshed"
+
+
+@pytest.mark.ocr
+def test_gap_left_for_want_of_tesseract_is_closed_when_it_has_come(
+    dossier: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if ocr.find_tesseract() is None:
+        pytest.skip("tesseract is not installed")
+    (dossier / "cases/K7F3/letter.pdf").write_bytes(scanned_pdf(picture_of_text(*SENTENCES)))
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "")
+        assert _states(dossier)["cases/K7F3/letter.pdf"] == "made"
+        assert _states(dossier)["cases/K7F3/letter.pdf"] == "kept"
+    assert Reading.from_json(_reading(dossier).read_text()).not_read
+    (dossier / "codings.csv").write_text("record,case,document\ncoding,K7F3,letter-1\n")
+    assert _states(dossier)["cases/K7F3/letter.pdf"] == "kept"
+    (dossier / "codings.csv").unlink()
+    assert _states(dossier)["cases/K7F3/letter.pdf"] == "refreshed"
+    reading = Reading.from_json(_reading(dossier).read_text())
+    assert SENTENCES[0] in reading.text and reading.not_read == ()
 
 
 def test_document_outside_its_case_is_refused(dossier: Path) -> None:
