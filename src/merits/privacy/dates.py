@@ -34,7 +34,7 @@ _MONTH_YEAR = re.compile(rf"\b{_MONTH}\b\.?[\s,/-]{{1,2}}(?:of\s)?(?P<year>\d{{4
 _NUMERIC = re.compile(r"(?<![\d])(\d{4}|\d{1,2})(?P<gap>\s?[-/._]\s?|\s)(\d{1,2})(?P=gap)(\d{4}|\d{1,2})(?!\d)")
 _NO_YEAR = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
 _SOLID = re.compile(r"(?<!\d)(?:\d{8}|\d{6})(?!\d)")
-_BEFORE = re.compile(rf"(?:\b{_DAYNAME}\b\.?,?\s+)?(?:the\s+)?$")
+_BEFORE = re.compile(rf"(?:\b{_DAYNAME}\b\.?,?\s+)?(?:the\s+)?\Z")
 
 
 @dataclass(frozen=True)
