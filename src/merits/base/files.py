@@ -33,7 +33,8 @@ def write_file(path: Path, data: bytes) -> None:
         if handle is not None:
             handle.unlink(missing_ok=True)
         raise CannotWrite(
-            f"{path} could not be written ({error.strerror}).", remedy="Free space or choose another place, then run it again."
+            f"{path} could not be written ({error.strerror}).",
+            remedy="Free space or choose another place, then run it again.",
         ) from error
 
 
@@ -68,7 +69,8 @@ def new_folder(final: Path) -> Iterator[Path]:
         work.rename(final)
     except OSError as error:
         raise CannotWrite(
-            f"{final} could not be written ({error.strerror}).", remedy="Free space or choose another place, then run it again."
+            f"{final} could not be written ({error.strerror}).",
+            remedy="Free space or choose another place, then run it again.",
         ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)

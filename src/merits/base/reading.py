@@ -112,7 +112,9 @@ class Reading:
             if raw["format"] != FORMAT:
                 raise ValueError(f"format is {raw['format']!r}, not {FORMAT!r}")
             parts = tuple(
-                Part(PartKind(kind), str(label), int(start), int(end), tuple((str(k), str(v)) for k, v in detail.items()))
+                Part(
+                    PartKind(kind), str(label), int(start), int(end), tuple((str(k), str(v)) for k, v in detail.items())
+                )
                 for kind, label, start, end, detail in raw["parts"]
             )
             reading = cls(

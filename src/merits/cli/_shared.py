@@ -36,7 +36,11 @@ def _today() -> date:
 DAY = _Day()
 json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 on_option: Callable[..., Any] = click.option(
-    "--on", type=DAY, default=_today, show_default="today", help="The day to work on. Same day, same inputs: same papers."
+    "--on",
+    type=DAY,
+    default=_today,
+    show_default="today",
+    help="The day to work on. Same day, same inputs: same papers.",
 )
 
 

@@ -214,7 +214,10 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
 
     lines = list(dict.fromkeys(point.line for point in points))
     # A year stands at its middle, so that a break on 1 April falls between two years.
-    rows = [{"line": p.line, "x": _iso(_middle(p.period)), "value": p.value} for p in points]
+    # A year without a figure breaks its line: nothing is drawn across what is not held.
+    values = {(p.line, p.period): p.value for p in points}
+    years = sorted({p.period for p in points})
+    rows = [{"line": n, "x": _iso(_middle(year)), "value": values.get((n, year))} for n in lines for year in years]
     finals = [max((p for p in points if p.line == line), key=lambda p: p.period.end) for line in lines]
     named = [{"x": _iso(_middle(p.period)), "value": p.value, "words": p.line} for p in finals]
     top = max(p.value for p in points)

@@ -131,7 +131,7 @@ def _add(out: Docx, block: object, width: int) -> None:
         case Figure():
             _figure(out, block, width)
         case PageBreak():
-            out.add_page_break()
+            out.add_paragraph().paragraph_format.page_break_before = True
 
 
 def _table(out: Docx, block: Table, width: int) -> None:
@@ -207,4 +207,4 @@ def _repacked(data: bytes) -> bytes:
 def _without_thumbnail(relations: bytes) -> bytes:
     import re
 
-    return re.sub(rb'<Relationship [^>]*thumbnail[^>]*/>', b"", relations)
+    return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", relations)

@@ -88,7 +88,7 @@ def _paragraph(block: Paragraph) -> str:
     inner = _inline(block.words)
     match block.style:
         case "quote":
-            inner = f"#block(inset: (left: 12pt), stroke: (left: 1.5pt + rgb(\"#9aa5a8\")))[{inner}]"
+            inner = f'#block(inset: (left: 12pt), stroke: (left: 1.5pt + rgb("#9aa5a8")))[{inner}]'
         case "small":
             inner = f"#text(size: 8.5pt)[{inner}]"
         case "address":
@@ -142,5 +142,3 @@ def _block(block: Block, pictures: dict[str, bytes]) -> str:
             return _figure(block, pictures)
         case PageBreak():
             return "#pagebreak(weak: true)"
-
-

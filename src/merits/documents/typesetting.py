@@ -71,7 +71,7 @@ def compile_typst(source: str, *, on: date, files: Mapping[str, bytes] | None = 
                 timestamp=int(moment.timestamp()),
                 pdf_tags=tagged,
             )
-        except Exception as error:  # noqa: BLE001 - the wheel raises its own, undocumented classes
+        except Exception as error:
             raise MeritsError(f"a page could not be typeset: {error}") from error
     assert isinstance(output, bytes)
     return output

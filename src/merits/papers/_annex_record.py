@@ -58,11 +58,16 @@ class Record:
         self.store, self.on = store, on
         self.used: dict[Observation, str] = {}
         self.sources: dict[tuple[str, str], int] = {}
+        self._found: dict[tuple[str, Period, str | None], tuple[Observation, ...]] = {}
 
     def find(self, series: str, period: Period, basis: str | None = None) -> tuple[Observation, ...]:
         """Published numbers for England and Wales, best first. Undated ones are not used: they cannot be shown to have
         been public."""
-        return self.store.observations(series, period=period, known_on=self.on, basis=basis, undated=False)
+        key = (series, period, basis)
+        if key not in self._found:
+            found = self.store.observations(series, period=period, known_on=self.on, basis=basis, undated=False)
+            self._found[key] = found
+        return self._found[key]
 
     def cite(self, section: str, *observations: Observation) -> str:
         """Note that a section uses these, and give the numbers of their sources: ``[1, 4]``."""

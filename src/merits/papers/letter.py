@@ -1,0 +1,346 @@
+"""The letter before action: the thirteen headings of the protocol in order (L57), every date with its rule.
+
+What only the solicitor can say is left visibly blank: grounds are never written here (S10). The open copy gives the
+month of a decision; the service copy, the day and each decision's time limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from merits import law
+from merits.base.dates import in_words
+from merits.casework import Dossier, Maker, Recipient, proportion_wording_allowed, sampling_statement
+from merits.documents import Blank, Block, Bullets, Column, Document, Heading, Note, Paragraph, Table
+from merits.papers.schedule import QuotedReason, ScheduleFacts
+from merits.papers.selection import cipher
+from merits.papers.words import KIND, count, sentence
+
+#: How many quotations the letter itself carries; the rest stand in the schedule.
+QUOTED_IN_LETTER = 8
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What the letter rests on.
+
+    Attributes:
+        schedule: the cases and reasons.
+        figures: what the record says, each a sentence with its source, from the annex.
+        on: the date of the letter.
+        recipient: for a service copy; None for the open copy.
+        bundle: whether a bundle goes with it.
+    """
+
+    schedule: ScheduleFacts
+    figures: tuple[tuple[str, str], ...]
+    on: date
+    recipient: Recipient | None = None
+    bundle: bool = True
+
+    @property
+    def dossier(self) -> Dossier:
+        """The dossier."""
+        return self.schedule.dossier
+
+
+def reply_date(dossier: Dossier, on: date) -> law.Deadline:
+    """The day by which the letter asks for a reply (L59)."""
+    challenge = dossier.challenge
+    return law.pre_action_reply(on, challenge.reply_days, on=on, reason=challenge.reply_days_reason)
+
+
+def letter_before_action(facts: LetterFacts) -> Document:
+    """The letter, from the neutral model."""
+    headings = law.pre_action_headings()
+    body: list[Block] = [
+        Paragraph(in_words(facts.on), "address"),
+        Paragraph(
+            "Sent under the Pre-Action Protocol for Judicial Review. The claimant asks for a reply by "
+            f"{law.day_in_words(reply_date(facts.dossier, facts.on).date)}.",
+        ),
+    ]
+    for heading, write in zip(headings, _SECTIONS, strict=True):
+        body.append(Heading(heading.title, 1, str(heading.number)))
+        body += write(facts)
+    body += _closing(facts)
+    marking = (
+        f"Service copy for {facts.recipient.name}: confidential, not for publication"
+        if facts.recipient
+        else "Open copy: no complainant is to be identified (Sexual Offences (Amendment) Act 1992, s.1)"
+    )
+    return Document(
+        "Letter before action",
+        tuple(body),
+        subtitle=facts.dossier.challenge.name or "Proposed claim for judicial review",
+        marking=marking,
+    )
+
+
+def _or_blank(text: str, label: str, style: str = "body") -> list[Block]:
+    if not text.strip():
+        return [Blank(label)]
+    return [Paragraph(text.strip(), "address" if style == "address" else "body")]
+
+
+def _to(facts: LetterFacts) -> list[Block]:
+    challenge = facts.dossier.challenge
+    address = facts.recipient.address if facts.recipient and facts.recipient.address else challenge.defendant_address
+    return [
+        *_or_blank(f"To: {challenge.defendant}" if challenge.defendant else "", "the defendant, by office"),
+        *_or_blank(address, "the defendant's address for service, from its own published page (L62)", "address"),
+    ]
+
+
+def _claimant(facts: LetterFacts) -> list[Block]:
+    challenge = facts.dossier.challenge
+    return [
+        *_or_blank(challenge.claimant, "the claimant's name"),
+        *_or_blank(challenge.claimant_address, "the claimant's address", "address"),
+    ]
+
+
+def _reference(facts: LetterFacts) -> list[Block]:
+    reference = facts.dossier.challenge.defendant_reference
+    if reference:
+        return [Paragraph(reference)]
+    return [Paragraph("None has been given to the claimant. Please quote the reference in section 4.")]
+
+
+def _advisers(facts: LetterFacts) -> list[Block]:
+    solicitor = facts.dossier.solicitor
+    lines = [solicitor.name, solicitor.firm, solicitor.address, solicitor.email, solicitor.telephone]
+    if not any(lines):
+        return [Blank("the claimant's legal advisers")]
+    reference = f"Our reference: {solicitor.reference}" if solicitor.reference else ""
+    return [Paragraph("\n".join(line for line in (*lines, reference) if line), "address")]
+
+
+def _matter(facts: LetterFacts) -> list[Block]:
+    aware = facts.dossier.challenge.aware_on
+    known = (
+        [
+            Paragraph(
+                f"The claimant first knew of the matter on {in_words(aware)}.", source="Recorded in the dossier (E17)"
+            )
+        ]
+        if aware
+        else [Blank("the day on which the claimant first knew of the matter")]
+    )
+    return [*_or_blank(facts.dossier.challenge.matter, "the matter being challenged"), *known]
+
+
+def _interested(facts: LetterFacts) -> list[Block]:
+    return _or_blank(facts.dossier.challenge.interested_parties, "interested parties, and why (L61, L143)")
+
+
+def _issue(facts: LetterFacts) -> list[Block]:
+    return [
+        Heading("The cases", 2),
+        *_cases(facts),
+        Heading("What the letters say", 2),
+        *_quotations(facts),
+        Heading("The figures", 2),
+        *_figures(facts),
+        Heading("The tests in force", 2),
+        *_tests(facts),
+        Heading("Why the matter is said to be wrong", 2),
+        *_grounds(facts),
+    ]
+
+
+def _cases(facts: LetterFacts) -> list[Block]:
+    selection = facts.schedule.selection
+    decisions = [case.decisions[0].made_on for case in selection.cases]
+    first, last = min(item.first for item in decisions), max(item.last for item in decisions)
+    cps = sum(case.decisions[0].maker is Maker.CPS for case in selection.cases)
+    police = len(selection.cases) - cps
+    by = f"{cps} by the Crown Prosecution Service" + (f" and {police} by the police" if police else "")
+    blocks: list[Block] = [
+        Paragraph(
+            f"The schedule of cases with this letter shows {count(len(selection.cases), 'case')} decided between "
+            f"{_month(first)} and {_month(last)}: {by}. The complainants' identities are protected for life; each is "
+            "known by two letters."
+        ),
+        Paragraph(sampling_statement(facts.dossier, shown=len(selection.cases)), "small"),
+    ]
+    if facts.recipient is not None:
+        blocks.append(_limits_table(facts))
+    return blocks
+
+
+def _month(day: date) -> str:
+    from merits.base.dates import month_in_words
+
+    return month_in_words(day)
+
+
+def _limits_table(facts: LetterFacts) -> Table:
+    return Table(
+        (Column("Case", 0.7), Column("Decision", 2.4), Column("Time limits", 5)),
+        tuple(
+            (
+                cipher(facts.dossier, case),
+                f"{KIND[case.decisions[0].kind]}, {case.decisions[0].made_on.in_words}",
+                time_limits(facts, case.reference),
+            )
+            for case in facts.schedule.selection.cases
+        ),
+        caption="Decisions and time limits, first decision and review decision kept apart (L49 to L53, L144)",
+    )
+
+
+def time_limits(facts: LetterFacts, reference: str) -> str:
+    """Both limits of one case in words, with their rules: the first decision's and the review decision's (L144)."""
+    case = facts.dossier.case(reference)
+    decision = case.decisions[0]
+    reviewed = [item.decided_on for item in case.reviews if item.of == decision.id and item.decided_on is not None]
+    tracks = law.jr_tracks(decision.made_on, max(reviewed, default=None), facts.on)
+    rules = ", ".join(dict.fromkeys((*tracks.first.safe.rule_ids, "L52")))
+    gone = (
+        " The usual time for the first decision has passed; a lawyer decides what follows."
+        if tracks.first.gone_by
+        else ""
+    )
+    return f"{tracks.in_words}{gone} (Rules: {rules}.)"
+
+
+def _quotations(facts: LetterFacts) -> list[Block]:
+    quoted = facts.schedule.quoted
+    book = law.codebook()
+    jury = {code.code for code in book.jury_prediction}
+    about_jury = [item for item in quoted if item.reason.code in jury and item.reason.relied_on]
+    cases = len({item.reason.case for item in about_jury})
+    share = proportion_wording_allowed(facts.dossier).allowed
+    total = f" of the {len(facts.schedule.selection.cases)} cases shown" if share else " cases"
+    blocks: list[Block] = [
+        Paragraph(
+            f"In {cases}{total} a letter rests, among other things, on what jurors are expected to think, on how "
+            "similar cases usually end, or on how the complainant would come across (codes C3 to C5). In other cases "
+            "shown, the letters state the objective test and weigh the evidence; these are quoted in the schedule too."
+            if about_jury
+            else "No letter shown rests on what jurors are expected to think, on how similar cases usually end, or on "
+            "how the complainant would come across (codes C3 to C5)."
+        )
+    ]
+    if about_jury:
+        blocks.append(Bullets(tuple(_quotation(item) for item in about_jury[:QUOTED_IN_LETTER])))
+        if len(about_jury) > QUOTED_IN_LETTER:
+            blocks.append(Paragraph("The rest are in the schedule.", "small"))
+    blocks.append(
+        Paragraph(
+            "Each quotation was coded by two readers who did not see each other's work and settled by a third; the "
+            "schedule says how far they agreed on each code. A quotation shows what a letter says.",
+        )
+    )
+    return blocks
+
+
+def _quotation(item: QuotedReason) -> str:
+    return f"{item.cipher}: “{item.words}” ({item.place})"
+
+
+def _figures(facts: LetterFacts) -> list[Block]:
+    if not facts.figures:
+        return [Blank("the figures relied on; none was public on the day of this letter")]
+    return [Paragraph(words, source=source) for words, source in facts.figures]
+
+
+def _tests(facts: LetterFacts) -> list[Block]:
+    editions = {}
+    for case in facts.schedule.selection.cases:
+        edition = law.code_edition(case.decisions[0].made_on)
+        editions.setdefault(edition.in_words, [edition, 0])
+        editions[edition.in_words][1] += 1
+    items = tuple(f"{name}: {count(number, 'decision')}" for name, (_, number) in editions.items())
+    sources = dict.fromkeys(rule.citation for _, (edition, _) in editions.items() for rule in edition.rules)
+    full_code, prospect = law.rule("L4", facts.on), law.rule("L6", facts.on)
+    return [
+        Paragraph(
+            "A decision is read against the edition of the Code for Crown Prosecutors in force on the day it was made.",
+            source="; ".join(sources),
+        ),
+        Bullets(items),
+        Paragraph(sentence(full_code.text), source=full_code.citation),
+        Paragraph(sentence(prospect.text), source=prospect.citation),
+    ]
+
+
+def _grounds(facts: LetterFacts) -> list[Block]:
+    challenge = facts.dossier.challenge
+    if not challenge.grounds.strip():
+        return [Blank("the grounds, with the law relied on")]
+    return [Paragraph(challenge.grounds), Paragraph(f"Grounds written by {challenge.grounds_by}.", "small")]
+
+
+def _action(facts: LetterFacts) -> list[Block]:
+    return _or_blank(facts.dossier.challenge.action_expected, "the action expected of the defendant")
+
+
+def _adr(facts: LetterFacts) -> list[Block]:
+    return _or_blank(facts.dossier.challenge.adr, "proposals for alternative dispute resolution")
+
+
+def _information(facts: LetterFacts) -> list[Block]:
+    wanted = facts.dossier.challenge.information_sought
+    return [Bullets(wanted, numbered=True)] if wanted else [Blank("the information sought")]
+
+
+def _documents(facts: LetterFacts) -> list[Block]:
+    wanted = facts.dossier.challenge.documents_sought
+    return [Bullets(wanted, numbered=True)] if wanted else [Blank("the documents sought")]
+
+
+def _address(facts: LetterFacts) -> list[Block]:
+    solicitor = facts.dossier.solicitor
+    lines = [solicitor.firm, solicitor.address, solicitor.email]
+    return _or_blank("\n".join(line for line in lines if line), "the address for reply and service", "address")
+
+
+def _reply(facts: LetterFacts) -> list[Block]:
+    deadline = reply_date(facts.dossier, facts.on)
+    return [
+        Paragraph(
+            f"{law.day_in_words(deadline.date)}. {' '.join(deadline.working)}", source="; ".join(deadline.citations)
+        ),
+        Paragraph(law.rule("L49", facts.on).text, source=law.rule("L49", facts.on).citation),
+    ]
+
+
+def _closing(facts: LetterFacts) -> list[Block]:
+    enclosed = ["Schedule of cases", "Statistical annex"]
+    if facts.bundle:
+        enclosed.append("Bundle")
+    blocks: list[Block] = [
+        Heading("Enclosed", 2),
+        Bullets(tuple(enclosed)),
+        Blank("signature and date"),
+    ]
+    if facts.recipient is not None:
+        blocks.append(
+            Note(
+                "This copy is made for its recipient on a recorded instruction. The key that joins the two letters to a "
+                "name is sent apart. Publishing anything likely to identify a complainant is an offence.",
+                "Service copy",
+            )
+        )
+    return blocks
+
+
+_SECTIONS: tuple[Callable[[LetterFacts], list[Block]], ...] = (
+    _to,
+    _claimant,
+    _reference,
+    _advisers,
+    _matter,
+    _interested,
+    _issue,
+    _action,
+    _adr,
+    _information,
+    _documents,
+    _address,
+    _reply,
+)
