@@ -42,6 +42,7 @@ from merits.casework.identity import Identifier, IdentifierKind, Identities, Per
 from merits.casework.manifest import write_manifest
 from merits.casework.read import check_dossier, read_dossier
 from merits.casework.reasons import AgreedReason, ReasonCount, agreed_reasons, letters, not_adjudicated, reason_counts
+from merits.casework.reviews import Reviewer, reviewers
 from merits.casework.sampling import proportion_wording_allowed, sampling_statement
 from merits.casework.toml import to_toml
 from merits.casework.write import case_files, write_dossier
@@ -86,6 +87,7 @@ __all__ = [
     "Review",
     "ReviewResult",
     "ReviewScheme",
+    "Reviewer",
     "Role",
     "Sampling",
     "Scope",
@@ -109,6 +111,7 @@ __all__ = [
     "proportion_wording_allowed",
     "read_dossier",
     "reason_counts",
+    "reviewers",
     "sampling_statement",
     "to_toml",
     "undecided",

@@ -115,8 +115,7 @@ def _fields_of(table: type) -> tuple[TableField, ...]:
     found = []
     for item in dataclasses.fields(table):
         annotated = hints[item.name]
-        if get_origin(annotated) is not Annotated:
-            continue
+        assert get_origin(annotated) is Annotated, f"{table.__name__}.{item.name} has no meaning beside it"
         kind, *marks = get_args(annotated)
         if NOT_IN_FILE in marks:
             continue

@@ -30,7 +30,6 @@ NO_VARIATION = "Both coders gave every letter the same answer on this code, so c
 ALL_AGREED = "The coders agreed on every letter, so this interval would have no width; read that of percent agreement."
 TOO_FEW = "Too few letters for an interval."
 ONE_ANSWER = "One coder gave every letter the same answer, so kappa can only be 0."
-ONE_LETTER = "The figure hangs on a single letter: without it the code would not vary."
 
 
 class Unit(StrEnum):
@@ -187,12 +186,11 @@ def _with_interval(statistic: Callable[[Table], float | None], counts: Table) ->
     total = counts.letters
     if total < 3:
         return Estimate(value, reason=TOO_FEW)
-    without = [(count, statistic(less)) for count, less in _without_one(counts)]
     if statistic is cohen_kappa and _one_answer(counts):
         return Estimate(value, reason=ONE_ANSWER)
-    known = [(count, left) for count, left in without if left is not None]
-    if len(known) < len(without):
-        return Estimate(value, reason=ONE_LETTER)
+    known = [(count, left) for count, less in _without_one(counts) if (left := statistic(less)) is not None]
+    # Where the coders differ and both vary, no single letter is all that makes them vary.
+    assert sum(count for count, _ in known) == total
     mean = sum(count * left for count, left in known) / total
     error = math.sqrt((total - 1) / total * sum(count * (left - mean) ** 2 for count, left in known))
     half = student(total - 1) * error

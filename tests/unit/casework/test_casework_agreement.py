@@ -15,7 +15,6 @@ from merits.casework.coders import (
     ALL_AGREED,
     NO_VARIATION,
     ONE_ANSWER,
-    ONE_LETTER,
     TOO_FEW,
     cohen_kappa,
     gwet_ac1,
@@ -199,4 +198,4 @@ def test_codes_stand_in_the_order_of_the_codebook() -> None:
     found = agreement(letters_coded_as((rows, (no_reason("coder-2"),))))
 
     assert [item.code for item in found] == ["A2", "D9", "D10", "F1"]
-    assert {item.kappa.reason for item in found} <= {TOO_FEW, ONE_ANSWER, ONE_LETTER, NO_VARIATION}
+    assert {item.kappa.reason for item in found} <= {TOO_FEW, ONE_ANSWER, NO_VARIATION}

@@ -37,11 +37,14 @@ from merits.casework import (
     DocumentKind,
     GivenBy,
     Identities,
+    Instruction,
     Review,
     ReviewResult,
     check_dossier,
     read_dossier,
 )
+from merits.casework._tables import Place, read_table
+from merits.casework.faults import Findings
 
 CASE = f"cases/{REFERENCE}/case.toml"
 PEOPLE = f"identities/{REFERENCE}.toml"
@@ -462,3 +465,14 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path: Path, monkeypatch: pytes
 
     with pytest.raises(UserError, match=r"dossier\.toml could not be read \(Permission denied\)"):
         read_dossier(folder)
+
+
+def test_a_whole_file_with_blanks_can_stand_in_while_the_rest_is_checked() -> None:
+    findings = Findings()
+
+    found = read_table(Instruction, {"by": "A. Solicitor"}, Place("x.toml", "", findings), standing_in=True)
+
+    assert found is not None
+    assert (found.by, found.recipient, found.roles, found.given_on) == ("A. Solicitor", "", (), date.min)
+    assert {problem.place for problem in findings.errors} == {"recipient", "given_on", "wording", "roles", "cases"}
+    assert read_table(Instruction, {"by": "A. Solicitor"}, Place("x.toml", "", findings)) is None

@@ -7,12 +7,14 @@ from casework_dossiers import LATE, MESSAGES, REFERENCE, TEXT, a_case, a_dossier
 from merits.casework import (
     AdverseState,
     Record,
+    ReviewResult,
     agreed_reasons,
     claim_bundle_allowed,
     letters,
     not_adjudicated,
     proportion_wording_allowed,
     reason_counts,
+    reviewers,
     sampling_statement,
     undecided,
 )
@@ -120,3 +122,17 @@ def test_without_a_frame_there_is_no_wording_of_proportion() -> None:
     assert not proportion_wording_allowed(without).allowed
     assert "not recorded who was asked" in sampling_statement(without)
     assert "do not show how often" in sampling_statement(without)
+
+
+def test_who_reviewed_is_stated_as_the_letters_name_it() -> None:
+    (review,) = a_case().reviews
+    cases = {
+        "is the unit that decided": changed(review, reviewer_unit=" cps  marsh rasso UNIT"),
+        "is not the unit that decided": changed(review, reviewer_unit="Appeals and Review Unit"),
+        "do not state": changed(review, reviewer_unit=""),
+    }
+
+    for words, stated in cases.items():
+        (found,) = reviewers(a_case(reviews=(stated,)))
+        assert words in found.in_words
+    assert reviewers(a_case(reviews=(changed(review, result=ReviewResult.AWAITED),))) == ()
