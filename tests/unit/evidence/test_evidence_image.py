@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 
@@ -10,7 +11,7 @@ from evidence_originals import SENTENCES, image_bytes, picture_of_text
 from PIL import Image
 
 from merits.base.errors import MissingPart, UserError
-from merits.evidence import CannotRead, ocr, read
+from merits.evidence import CannotRead, image, ocr, read
 
 
 def _tesseract() -> None:
@@ -27,6 +28,17 @@ def test_photograph_is_turned_as_its_camera_noted() -> None:
     reading = read(image_bytes(photo, "JPEG", exif=exif, quality=90), name="photo.jpg")
     assert SENTENCES[0] in reading.text
     assert reading.machine_read and reading.parts[0].label == "page 1"
+
+
+def test_orientation_is_applied_before_anything_is_read() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lying = Image.new("L", (40, 20), 255)
+    lying.paste(0, (0, 0, 10, 20))  # black at the left edge as stored, at the top as seen
+    with Image.open(io.BytesIO(image_bytes(lying, "PNG", exif=exif))) as stored:
+        picture = image._upright_grey(stored)
+    assert (picture.width, picture.height) == (20, 40)
+    assert picture.grey[:20] == bytes(20) and picture.grey[-20:] == b"\xff" * 20
 
 
 @pytest.mark.ocr

@@ -195,9 +195,13 @@ def test_large_picture_beside_text_is_mentioned() -> None:
     assert reading.not_read == ("page 1: pictures covering about 50% of the page were not read",)
 
 
-def test_scan_inside_a_form_is_still_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scan_enlarged_inside_a_form_is_still_a_scan(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
-    inner = scanned_pdf(picture_of_text(*SENTENCES, dpi=60))
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, pagesize=(119, 168))  # a fifth of A4 each way
+    sheet.drawInlineImage(picture_of_text(*SENTENCES, dpi=60), 0, 0, 119, 168)
+    sheet.save()
+    inner = out.getvalue()
     with pikepdf.open(io.BytesIO(pdf(("Page 1 of 3",)))) as document, pikepdf.open(io.BytesIO(inner)) as scan:
         document.pages[0].add_underlay(scan.pages[0], pikepdf.Rectangle(0, 0, 595, 842))
         out = io.BytesIO()

@@ -104,6 +104,15 @@ def test_text_box_is_read_once_though_word_writes_it_twice() -> None:
     ]
 
 
+def test_text_box_inside_a_group_is_read_once() -> None:
+    def box(text: str) -> str:
+        return f"<w:txbxContent>{paragraph(run(text))}</w:txbxContent>"
+
+    twice = f"<mc:AlternateContent><mc:Choice>{box('A')}</mc:Choice><mc:Fallback>{box('A')}</mc:Fallback></mc:AlternateContent>"
+    data = with_body(paragraph(f"<w:r><w:drawing>{twice}</w:drawing></w:r>"))
+    assert _parts(read(data, name="a.docx")) == [("text box 1", "A")]
+
+
 def test_footnotes_follow_the_body_in_the_order_they_are_cited() -> None:
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
@@ -130,13 +139,15 @@ def test_paragraphs_in_content_controls_and_nested_tables_are_read() -> None:
     ]
 
 
-def test_entity_declarations_are_refused() -> None:
-    styles = '<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>'
+@pytest.mark.parametrize(
+    "declaration", ['<!DOCTYPE d [<!ENTITY a "b">]>', '<!DOCTYPE d SYSTEM "https://example.org/d.dtd">']
+)
+def test_declarations_are_refused(declaration: str) -> None:
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         '<Relationship Id="r1" Type="http://x/styles" Target="styles.xml"/></Relationships>'
     )
-    hostile = with_body("", **{"word___rels__document.xml.rels": relations, "word__styles.xml": styles})
+    hostile = with_body("", **{"word___rels__document.xml.rels": relations, "word__styles.xml": declaration + "<d/>"})
     with pytest.raises(CannotRead, match=r"E-DAMAGED.*entities"):
         read(hostile, name="a.docx")
 
