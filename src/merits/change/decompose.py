@@ -147,10 +147,11 @@ def _logarithmic_mean(a: Floats, b: Floats) -> Floats:
     """(b - a) / ln(b / a), and its limits: a where they are equal, 0 where one is zero."""
     positive = (a > 0) & (b > 0)
     safe_a, safe_b = np.where(positive, a, 1.0), np.where(positive, b, 1.0)
-    # With d = (b-a)/a, ln(b/a) = log1p(d): exact where b is close to a, which the plain quotient is not.
+    # Where b is close to a, ln(b/a) is taken as log1p((b-a)/a), which is exact there; far from it, that loses digits.
     d = (safe_b - safe_a) / safe_a
-    log = np.log1p(d)
-    mean = np.where(d == 0, safe_a, safe_a * d / np.where(d == 0, 1.0, log))
+    near = np.abs(d) < 0.5
+    log = np.where(near, np.log1p(np.where(near, d, 0.0)), np.log(safe_b) - np.log(safe_a))
+    mean = np.where(d == 0, safe_a, (safe_b - safe_a) / np.where(d == 0, 1.0, log))
     return np.where(positive, mean, 0.0)
 
 
