@@ -2,6 +2,9 @@
 
 ``read`` makes a ``merits.base.reading.Reading`` of one document; ``carry`` keeps the readings of a dossier beside its
 documents. Neither changes a document or uses the network, and both list what could not be read.
+
+Libraries above that render originals may use these modules directly: ``kinds``, ``limits``, ``archive``, ``decoding``,
+``markup`` and ``chat`` (``chat.messages``). The others may change without notice.
 """
 
 from __future__ import annotations
