@@ -39,6 +39,11 @@ class Folder:
             raise UserError(
                 f"{root} is not a folder.", remedy="Name a dossier folder: the one that holds dossier.toml."
             )
+        if not (root / HEAD).is_file():
+            raise UserError(
+                f"{root} is not a dossier folder: it has no dossier.toml.",
+                remedy="Name the folder that holds dossier.toml, or begin one with `merits dossier new`.",
+            )
         self.root = root
         self.findings = findings
         self._hashes: dict[str, str] = {}

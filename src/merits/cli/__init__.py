@@ -57,9 +57,9 @@ def root() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and end the process with a documented exit code."""
     try:
-        root.main(args=arguments, prog_name="merits", standalone_mode=False)
-    except click.exceptions.Exit as ending:
-        sys.exit(ending.exit_code)
+        # Outside "standalone mode" Click returns the code a command ended with instead of raising it.
+        code = root.main(args=arguments, prog_name="merits", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else ExitCode.OK)
     except click.exceptions.Abort:
         click.echo("Stopped. Nothing was left half-written.", err=True)
         sys.exit(ExitCode.INTERRUPTED)

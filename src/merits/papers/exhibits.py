@@ -17,6 +17,7 @@ from datetime import date
 from merits.base.reading import PartKind, Reading
 from merits.casework import Case, DocumentKind, DocumentRef, Dossier
 from merits.documents import Block, Column, Document, Note, Paragraph, Table, to_pdf
+from merits.evidence.kinds import DOCX
 from merits.papers.protection import OpenText, OpenTexts
 from merits.papers.selection import cipher
 
@@ -29,6 +30,9 @@ SECTIONS = (
         (DocumentKind.CHAT_EXPORT, DocumentKind.EMAIL, DocumentKind.CHRONOLOGY, DocumentKind.OTHER),
     ),
 )
+
+
+_SALUTATION = re.compile(r"(?:Annwyl\W+)?Dear\b")
 
 
 @dataclass(frozen=True)
@@ -144,10 +148,10 @@ def paragraphs(text: OpenText) -> tuple[Numbered, ...]:
     names is cut alike.
     """
     words = text.text
-    wrapped = re.search(r"[^\s] \n", words) is not None
+    wrapped = text.reading.media_type == DOCX or re.search(r"[^\s] \n", words) is not None
     pattern = r"\S[^\n\f]*(?:(?<= )\n(?!\s*\n)[^\n\f]+)*" if wrapped else r"\S[^\n\f]*(?:\n(?!\s*\n)[^\n\f]+)*"
     blocks = [(found.start(), found.group()) for found in re.finditer(pattern, words)]
-    salutation = next((at for at, block in enumerate(blocks) if block[1].startswith("Dear ")), 0)
+    salutation = next((at for at, block in enumerate(blocks) if _SALUTATION.match(block[1])), 0)
     head = (
         [Numbered(blocks[0][0], 0, "\n".join(block.strip() for _, block in blocks[:salutation]))] if salutation else []
     )

@@ -6,6 +6,7 @@ month of a decision; the service copy, the day and each decision's time limits.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -28,14 +29,14 @@ class LetterFacts:
 
     Attributes:
         schedule: the cases and reasons.
-        figures: what the record says, each a sentence with its source, from the annex.
+        figures: what the annex finds, each a sentence.
         on: the date of the letter.
         recipient: for a service copy; None for the open copy.
         bundle: whether a bundle goes with it.
     """
 
     schedule: ScheduleFacts
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[str, ...]
     on: date
     recipient: Recipient | None = None
     bundle: bool = True
@@ -245,17 +246,16 @@ def _quotation(item: QuotedReason) -> str:
 def _figures(facts: LetterFacts) -> list[Block]:
     if not facts.figures:
         return [Blank("the figures relied on; none was public on the day of this letter")]
-    return [Paragraph(words, source=source) for words, source in facts.figures]
+    source = Paragraph("The statistical annex gives the source, the period and the limits of each.", "small")
+    return [Bullets(facts.figures), source]
 
 
 def _tests(facts: LetterFacts) -> list[Block]:
-    editions = {}
-    for case in facts.schedule.selection.cases:
-        edition = law.code_edition(case.decisions[0].made_on)
-        editions.setdefault(edition.in_words, [edition, 0])
-        editions[edition.in_words][1] += 1
-    items = tuple(f"{name}: {count(number, 'decision')}" for name, (_, number) in editions.items())
-    sources = dict.fromkeys(rule.citation for _, (edition, _) in editions.items() for rule in edition.rules)
+    editions = [law.code_edition(case.decisions[0].made_on) for case in facts.schedule.selection.cases]
+    items = tuple(
+        f"{name}: {count(number, 'decision')}" for name, number in Counter(e.in_words for e in editions).items()
+    )
+    sources = dict.fromkeys(rule.citation for edition in editions for rule in edition.rules)
     full_code, prospect = law.rule("L4", facts.on), law.rule("L6", facts.on)
     return [
         Paragraph(

@@ -177,7 +177,7 @@ class _Job:
         built: Built | None = None
         for _ in range(4):
             facts = schedule_facts(self.dossier, selection, by_id, pages, whole_dates=recipient is not None)
-            letter = LetterFacts(facts, _figures(self.annex), self.on, recipient, self.bundle.allowed)
+            letter = LetterFacts(facts, self.annex.summary, self.on, recipient, self.bundle.allowed)
             papers = {
                 "letter-before-action": letter_before_action(letter),
                 "schedule-of-cases": schedule(facts),
@@ -361,13 +361,6 @@ def _leak_record(leaks: LeakReport, looked_for: int, allowed: int) -> dict[str, 
         "found": [],
         "not_read": [],
     }
-
-
-def _figures(annex: Annex) -> tuple[tuple[str, str], ...]:
-    """The sentences of the annex that the letter quotes; their sources and ranges are in the annex."""
-    return tuple(
-        (line, "Statistical annex, which gives the sources, the ranges and the limits") for line in annex.summary
-    )
 
 
 def _together(items: Sequence[Exhibit], work: Callable[[Exhibit], Path | bytes]) -> list[Path | bytes]:

@@ -18,6 +18,7 @@ from merits.casework import (
     AgreedReason,
     Case,
     CodeAgreement,
+    DocumentKind,
     Dossier,
     Maker,
     Review,
@@ -47,12 +48,15 @@ class QuotedReason:
     exhibit: str
     paragraph: int
     page: int
+    of_review: bool
 
     @property
     def place(self) -> str:
-        """``bundle page 41, paragraph 3``."""
+        """``decision letter, paragraph 3, bundle page 41``."""
+        letter = "review letter" if self.of_review else "decision letter"
         paragraph = f"paragraph {self.paragraph}" if self.paragraph else "above the salutation"
-        return f"bundle page {self.page}, {paragraph}" if self.page else paragraph
+        page = f", bundle page {self.page}" if self.page else ""
+        return f"{letter}, {paragraph}{page}"
 
 
 @dataclass(frozen=True)
@@ -101,6 +105,7 @@ def schedule_facts(
                 exhibit=exhibit.id,
                 paragraph=paragraph_at(exhibit.text, start),
                 page=pages.get(exhibit.id, 0),
+                of_review=exhibit.document.kind is DocumentKind.REVIEW_OUTCOME,
             )
         )
     return ScheduleFacts(dossier, selection, tuple(quoted), agreement(dossier, cases=selection.references), whole_dates)

@@ -24,7 +24,7 @@ TOLD = {
     ToldBy.EMAIL: "by e-mail",
     ToldBy.MEETING: "at a meeting",
 }
-SCHEME = {ReviewScheme.CPS_VRR: "CPS review", ReviewScheme.POLICE_VRR: "police review"}
+SCHEME = {ReviewScheme.CPS_VRR: "CPS review", ReviewScheme.POLICE_VRR: "Police review"}
 RESULT = {
     ReviewResult.AWAITED: "answer awaited",
     ReviewResult.UPHELD_STAGE_1: "decision upheld at stage 1",

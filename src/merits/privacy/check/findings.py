@@ -12,6 +12,9 @@ from merits.privacy.check.report import Hit, Unread
 #: In scraps of binary data, runs of printable characters at least this long are looked at.
 _SCRAP = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc3-\xcf][\x80-\xbf]){5,}")
 _LONG = 14
+#: What a content stream shows comes in pieces of words, in which every third piece is one slip from some name. The
+#: text of the page, where the pieces are put together, is looked at for slips.
+FRAGMENTS = "page content"
 _BATCH = 2_000_000
 
 
@@ -63,6 +66,8 @@ class Findings:
     ) -> None:
         joined = SEPARATOR.join(text.replace(SEPARATOR, " ") for text in texts)
         for seen in self._looker.look(joined, strict=strict, names=names):
+            if vector == FRAGMENTS and seen.method == "one slip":
+                continue
             method = f"{seen.method}, {how}" if how else seen.method
             self.hits.add(Hit(seen.identifier_id, self.file, places[seen.record], vector, method))
 

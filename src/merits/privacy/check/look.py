@@ -17,6 +17,9 @@ _LETTER = re.compile(r"[^\W_]")
 _GRAM = 5
 _PERSON_VERB = r"(?:said|told|asked|texted|replied|says|went|came|rang|phoned|messaged|was|had|did|has|is|and [A-Z]|who|told|met|felt|saw)\b"
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.?(?![\w])(?! [A-Z][a-z])")
+_NUMBERED = frozenset(
+    "art bill case class day dean force grade law line order page part point rule sky star table ward".split()
+)
 _NOT_PERSONS = frozenset("uk us eu dc pc pm am ni qc kc jp mp ba ma db id sc".split())
 
 
@@ -112,12 +115,17 @@ class Looker:
 
     def _counts(self, word: str, written: str, start: int, end: int, flat: str, *, names: bool) -> bool:
         """Short words and everyday words are names only with a capital, and at the start of a sentence not even then."""
+        article = re.search(r"\b(?:the|an?)\s+$", flat[max(0, start - 6) : start].lower())
         if len(word) > 3 and word not in everyday():
-            return True
+            return not (article and written.islower() and word in dictionary())
+        if article:
+            return False
         if not written[0].isupper():
             return (
                 names and flat[max(0, start - 1) : start] in ("", SEPARATOR) and flat[end : end + 1] in ("", SEPARATOR)
             )
+        if word in _NUMBERED and re.match(r"\s+\d", flat[end : end + 4]):
+            return False
         before = flat[max(0, start - 60) : start]
         after = flat[end : end + 40]
         if re.match(r"'s\b", after) or re.match(rf"\s+{_PERSON_VERB}", after):
@@ -131,7 +139,7 @@ class Looker:
             if sum(c.isupper() for c in around) > 0.7 * len(around):
                 return False
         if word in ("may", "april", "june", "august", "march", "december", "january") and (
-            re.match(r"[\s,-]*(?:'?\d|(?:to|and|-) ?[A-Z])", after)
+            re.match(r"[\s,-]*(?:'?\d|(?:to|and|-) ?[A-Z])|\s+is the month", after)
             or re.search(
                 r"(?:\d(?:st|nd|rd|th)?|\bof|\bin|\bsince|\buntil|\bfrom|\bby|\blate|\bearly|\blast|\bto|\band|[/-])[\s,-]*$",
                 before,
@@ -170,6 +178,8 @@ class Looker:
             return False
         if run.rule == "digits":
             return not (before.isdigit() or after.isdigit())
+        if run.rule == "solid":
+            return whole and not gaps
         if run.rule == "separated":
             return whole and len(gaps) == run.pieces - 1
         if run.rule == "anywhere":
@@ -182,7 +192,7 @@ class Looker:
                 return not gaps and len(run.text) >= 6 and _in_handle(low, start, end) and run.text not in everyday()
             pieces = _TOKEN.findall(found)
             if all(len(piece) == 1 for piece in pieces):
-                return len(set(gaps)) == 1
+                return len(set(gaps)) == 1 and not _goes_on(low, start, end, gaps[0])
             if any(re.search(r"[.,;:!?]", gap) for gap in gaps) or len(run.text) < 5:
                 return False
             if all(piece.lower() in dictionary() for piece in pieces):
@@ -196,6 +206,13 @@ class Looker:
             if "." in match[0] and letters not in _NOT_PERSONS:
                 for name in self._needles.initials.get(letters, ()):
                     yield Seen(name, "initials", flat.count(SEPARATOR, 0, match.start()))
+
+
+def _goes_on(low: str, start: int, end: int, gap: str) -> bool:
+    """Whether letters spelt out one by one go on before or after: ``p r o s e c u t e`` does not spell a name."""
+    before, after = low[max(0, start - len(gap) - 2) : start], low[end : end + len(gap) + 2]
+    step = re.escape(gap)
+    return bool(re.search(rf"(?<![^\W_])[^\W_]{step}\Z", before) or re.match(rf"{step}[^\W_](?![^\W_])", after))
 
 
 def _in_handle(low: str, start: int, end: int) -> bool:

@@ -37,7 +37,9 @@ class Run:
 
     Attributes:
         text: lower case.
-        rule: ``anywhere``; ``digits`` (no digit beside it); ``words`` (starts and ends with a word); ``broken word``
+        rule: ``anywhere``; ``digits`` (no digit beside it); ``words`` (starts and ends with a word); ``solid`` (as
+            ``words``, with nothing inside);
+            ``broken word``
             (as ``words``, but only where the text breaks it); ``separated`` (short numbers, with their separators).
         pieces: number of words or numbers in the record.
     """
@@ -140,13 +142,13 @@ def _add_name(needles: Needles, identifier: Protected, text: str) -> None:
     surname = letters_only("".join(parts[linked:]))
     whole = letters_only("".join(parts))
     runs = {first + last, last + first, whole, surname + first, first + surname}
-    if surname not in needles.words:  # in several words: a surname of one is looked for as a word
+    if len(surname) > 2 and surname not in needles.words:  # a surname of one word is looked for as a word
         runs.add(surname)
     for run in runs:
         needles.runs[Run(run, "anywhere" if len(run) >= 7 and run != surname else "words", 2)].add(identifier.id)
     for run in {first[0] + surname, surname + first[0]}:
         if len(run) >= 5:
-            needles.runs[Run(run, "words", 1)].add(identifier.id)
+            needles.runs[Run(run, "solid", 1)].add(identifier.id)
     initials = "".join(p[0] for p in parts[: linked + 1])
     for some in {initials, initials[0] + initials[-1]}:
         needles.initials[some].add(identifier.id)
