@@ -156,7 +156,8 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
             "start": _iso(period.start),
             "end": _iso(_next(period.end)),
             "middle": _iso(_middle(period)),
-            "text": f"{text}\n{period.label}" if text else period.label,
+            "number": text,
+            "period": period.label,
             "when": when,
         }
         for i, move in enumerate(moves)
@@ -188,12 +189,15 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         y=y,
         fill=alt.Fill("when:N", scale=alt.Scale(domain=["before", "after"], range=["#ffffff", BLUE]), legend=None),
     )
-    words = base.mark_text(baseline="middle", lineBreak="\n", lineHeight=13).encode(
-        x="middle:T",
-        y=y,
-        text="text:N",
-        color=alt.Color("when:N", scale=alt.Scale(domain=["before", "after"], range=[INK, "#ffffff"]), legend=None),
-    )
+    inside = alt.Color("when:N", scale=alt.Scale(domain=["before", "after"], range=[INK, "#ffffff"]), legend=None)
+    words = [
+        base.transform_filter(test).mark_text(dy=dy).encode(x="middle:T", y=y, text=text, color=inside)
+        for text, dy, test in (
+            ("number:N", -6, "datum.number != ''"),
+            ("period:N", 7, "datum.number != ''"),
+            ("period:N", 0, "datum.number == ''"),
+        )
+    ]
     titles = _words(
         alt.Chart(alt.InlineData(heads)).encode(x="x:T", y=y, text="label:N"),
         dx=1,
@@ -204,7 +208,7 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
     changes = _words(
         alt.Chart(alt.InlineData(ends)).encode(x="x:T", y=y, text="change:N"), dx=8, fontWeight="bold", fontSize=14
     )
-    layers = alt.layer(rows, words, *titles, *changes)
+    layers = alt.layer(rows, *words, *titles, *changes)
     return _finish(layers.properties(width=WIDTH + 60, height=70 * len(moves)))
 
 
@@ -262,7 +266,7 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
         text = where.encode(x="x:T", y="y:Q", text="words:N")
         layers += _words(text, align="right", dx=-5, dy=4, fontStyle="italic")
     layers += _words(alt.Chart(alt.InlineData(named)).encode(x="x:T", y="value:Q", text="words:N"), dx=9)
-    return _finish(alt.layer(*layers).properties(width=WIDTH - 60, height=280))
+    return _finish(alt.layer(*layers).properties(width=WIDTH - 60, height=225))
 
 
 def range_chart(spreads: Sequence[Spread], *, title: str, tried_title: str) -> dict[str, Any]:

@@ -211,3 +211,47 @@ def test_the_same_day_gives_the_same_bytes(annex: Annex) -> None:
 
 def test_it_can_be_typeset(annex: Annex) -> None:
     assert to_pdf(annex.document, on=DAY).startswith(b"%PDF")
+
+
+def test_charts_name_their_font_and_fetch_nothing(annex: Annex) -> None:
+    for block in annex.document.blocks:
+        if isinstance(block, Figure):
+            svg = block.svg.decode()
+            assert "Atkinson Hyperlegible Next" in svg
+            assert re.findall(r'(?:href|src|url)\s*[=(]\s*"?https?:', svg) == []
+
+
+def test_the_first_chart_prints_each_number_with_its_period(annex: Annex) -> None:
+    svg = annex.files["annex-data/figure-1.svg"].decode()
+
+    for word in (
+        "3,671",
+        "2,822",
+        "year to March 2018",
+        "year to September 2018",
+        "down 23.1%",
+        "up 16%",
+        "up 30% to 31%",
+    ):
+        assert f">{word}<" in svg
+
+
+def test_a_year_that_is_not_held_breaks_its_line() -> None:
+    from merits.base.dates import Period
+    from merits.documents.charts import Point, to_svg, trend_chart
+
+    def strokes(years: tuple[int, ...]) -> int:
+        points = [Point("with gaps", Period.financial_year(year), 100 + year) for year in years]
+        points += [Point("whole", Period.financial_year(year), 50) for year in range(2010, 2015)]
+        svg = to_svg(trend_chart(points, [], unit="Suspects")).decode()
+        lines = re.findall(
+            r'aria-roledescription="line mark"[^>]* d="([^"]*)"|<path [^>]*d="([^"]*)"[^>]*line mark', svg
+        )
+        return sum(path.count("M") for pair in lines for path in pair)
+
+    assert strokes((2010, 2011, 2013, 2014)) == strokes((2010, 2011, 2012, 2013, 2014)) + 1
+
+
+def test_breaks_not_yet_known_are_not_drawn(annex: Annex, later: Annex) -> None:
+    assert "counting rule for referrals" not in annex.files["annex-data/figure-3.svg"].decode()
+    assert "counting rule for referrals" in later.files["annex-data/figure-3.svg"].decode()
