@@ -76,7 +76,7 @@ def average_over_orders(before: tuple[float, ...], after: tuple[float, ...]) -> 
 
 
 @given(PAIRS.filter(lambda pairs: len(pairs) <= 5))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_das_gupta_is_the_average_over_all_orders(pairs: list[tuple[float, float]]) -> None:
     before, after = zip(*pairs, strict=True)
     scale = size(pairs)
@@ -86,6 +86,7 @@ def test_das_gupta_is_the_average_over_all_orders(pairs: list[tuple[float, float
     )
 
 
+@settings(deadline=None)
 @given(PAIRS, st.sampled_from(Method))
 def test_effects_leave_nothing_over(pairs: list[tuple[float, float]], method: Method) -> None:
     done = decompose([Factor(str(i), a, b) for i, (a, b) in enumerate(pairs)], method)
@@ -93,6 +94,7 @@ def test_effects_leave_nothing_over(pairs: list[tuple[float, float]], method: Me
     assert abs(done.residual) <= 1e-12 * size(pairs)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.sampled_from(Method), st.randoms(use_true_random=False))
 def test_the_order_of_factors_does_not_matter(pairs: list[tuple[float, float]], method: Method, random: object) -> None:
     order = list(range(len(pairs)))
@@ -104,6 +106,7 @@ def test_the_order_of_factors_does_not_matter(pairs: list[tuple[float, float]], 
     assert [two[order.index(i)] / scale for i in range(len(pairs))] == pytest.approx([e / scale for e in one], abs=1e-9)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.sampled_from(Method))
 def test_going_back_undoes_going_there(pairs: list[tuple[float, float]], method: Method) -> None:
     there = decompose([Factor("", a, b) for a, b in pairs], method)
@@ -113,6 +116,7 @@ def test_going_back_undoes_going_there(pairs: list[tuple[float, float]], method:
     assert [e / scale for e in there.effects] == pytest.approx([-e / scale for e in back.effects], abs=1e-9)
 
 
+@settings(deadline=None)
 @given(PAIRS, st.sampled_from(Method))
 def test_a_factor_that_did_not_move_has_no_effect(pairs: list[tuple[float, float]], method: Method) -> None:
     done = decompose([Factor("still", 2.5, 2.5), *(Factor("", a, b) for a, b in pairs)], method)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from merits.base.errors import UserError
@@ -32,6 +32,7 @@ def test_decisions_changed_on_review() -> None:
     assert comparison.difference == pytest.approx(24 / 453 - 53 / 373)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_intervals_hold_the_proportion_and_stay_within_bounds(counts: tuple[int, int]) -> None:
     part, whole = counts
