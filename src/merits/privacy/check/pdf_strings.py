@@ -15,7 +15,7 @@ _TOLD = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*(" + _STRING + rb")", r
 _MOVES = re.compile(rb"T[dDmj*J]|ET|'|\"")
 _KERN = re.compile(rb"-?\d+(?:\.\d+)?")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"", b"f": b"\n", b"\n": b"", b"\r": b"", b"\r\n": b""}
+_SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
 
 
 def string_bytes(token: bytes) -> bytes:
