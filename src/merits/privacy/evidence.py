@@ -12,6 +12,12 @@ from merits.privacy.view import View
 
 _MODAL = frozenset("may might must will would can could should shall".split())
 _MONTHS = frozenset("april august december february january july june march may november october september".split())
+#: With a number after them, these are things: "Art 8", "Page 3".
+_NUMBERED = frozenset(
+    "art bill case class day dean force grade law line order page part point rule sky star table ward".split()
+)
+#: These come and go of themselves.
+_COME = frozenset("chance charity dawn day hope joy night spring star storm summer winter".split())
 #: Before a name: people do these things to people.
 _BEFORE = frozenset(
     "told asked met texted messaged rang phoned named named emailed invited kissed hugged married dated blamed "
@@ -25,29 +31,34 @@ _SPEAKS = frozenset(
 )
 #: After a capitalised name at the start of a sentence.
 _ACTS = _SPEAKS | frozenset(
-    "and also always attended became began believed brought broke called can can't cannot could couldn't did "
+    "also always attended became began believed brought broke called can can't cannot could couldn't did "
     "didn't does doesn't drank fell felt feels found gave gets got had hadn't has hasn't heard held invited "
     "is isn't just keeps kept knows later left let lives lived looked looks lost loves made meant never now "
     "often ran sat saw seemed seems sent should slept spoke stayed still stood suddenly texts then took tried "
     "used was wasn't woke works would wouldn't wrote".split()
 )
-_START = re.compile(r"(?:^|[.!?…][\"')\]]*\s+|\n[ \t]*\n\s*|[•*·]\s+)[\"'(\[]*$")
+_START = re.compile(
+    r"(?:[.!?…][\"')\]]*\s+|\n[ \t]*\n\s*|(?:^|\n)[ \t]*(?:[-*•·>#]+|\d{1,3}[.)]|\([a-z]\))[ \t]+|\|[ \t]*|[•·]\s+)[\"'(\[*_]*$"
+)
 _WRAP = re.compile(r"(?:^|[.!?:][\"')\]]*[ \t]*)\n[ \t\"'(\[]*$")
 _NEXT = re.compile(r"[ \t]*\n?[ \t]*([^\W\d_]+(?:'[^\W\d_]+)?)?")
 _LAST = re.compile(r"([^\W_]+)[ \t]*\n?[ \t]*$")
 _MONTH_BEFORE = re.compile(
-    r"(?:\d|\d(?:st|nd|rd|th)|\bof|\bin|\bsince|\buntil|\btill|\bduring|\bearly|\blate|\bmid|\blast|\bnext|\bthis|"
-    r"\bfrom|\bby|\bbefore|\bafter|day|/)[\s,-]*$"
+    r"(?:\d|\d(?:st|nd|rd|th)|\bof|\bin|\bsince|\bduring|\bearly|\blate|\bmid|\blast|\bnext|\bthis|day|/)[\s,-]*$"
 )
-_MONTH_AFTER = re.compile(r"[\s,-]*(?:\d|'\d|(?:to|and|-)\s*[A-Z]?[a-z]*\s*\d{4})")
+_MONTH_AFTER = re.compile(
+    r"[\s,-]*(?:\d|'\d|(?:to|and|-)\s*[A-Z]?[a-z]*\s*\d{4}|(?:to|and|or)\s(?:"
+    + "|".join(m.title() for m in _MONTHS)
+    + r")\b)"
+)
 
 
 def starts_sentence(view: View, start: int) -> bool:
     """True where any word would have a capital."""
     before = view.cased[max(0, start - 8) : start]
-    if start <= 8 and not before.strip("\"'([ \t\n"):
+    if start <= 8 and not before.strip("\"'([ \t\n*_#-"):
         return True
-    return bool(_START.search(before) and before) or bool(_WRAP.search(before))
+    return bool(_START.search(before)) or bool(_WRAP.search(before))
 
 
 def is_name_here(view: View, start: int, end: int, *, met_before: bool) -> bool:
@@ -68,16 +79,32 @@ def is_name_here(view: View, start: int, end: int, *, met_before: bool) -> bool:
     before = preceding[1] if preceding else ""
     acted = after in _SPEAKS or before in _BEFORE
     if not word[0].isupper():
+        acted = acted and not (lower in _COME and after in ("came", "went"))
         return acted and before not in ("the", "a", "an", "his", "her", "my", "their", "our", "its")
     if _shouted(view, start, end):
         return acted or possessive
+    if before in ("the", "a", "an"):
+        return False
+    if lower in ("april", "june", "august") and before in ("by", "from", "before", "after", "until", "till", "to"):
+        return False
     if lower in _MONTHS and (
         _MONTH_AFTER.match(view.cased, end) or _MONTH_BEFORE.search(view.lower, max(0, start - 12), start)
     ):
         return False
+    if lower in _NUMBERED and re.match(r"[ \t]+\d", view.cased[end : end + 4]):
+        return False
     if not starts_sentence(view, start):
         return True
+    if view.cased[end : end + 1] == "-" and view.cased[end + 1 : end + 2].islower():
+        return False  # "Small-scale"
+    if after in ("came", "went") and lower in _COME:
+        return False
     if acted or possessive or after in _ACTS or (len(after) > 3 and after.endswith("ed")):
+        return True
+    if (
+        re.match(r"\s+and (?:[A-Z]|he\b|she\b|they\b|we\b|his\b|her\b|my\b)", view.cased[end : end + 12])
+        and lower not in _COME
+    ):
         return True
     nothing_follows = not after and not re.match(r"[ \t]*\d", view.cased[end : end + 3])
     capital_follows = bool(re.match(r"[ \t]+[A-Z][a-z]", view.cased[end : end + 6]))

@@ -116,7 +116,14 @@ def _fits(form: Form, text: str, pieces: list[Piece], i: int, j: int, view: View
     if form.rule == "full name":
         if not all(_NAME_GAP.fullmatch(gap) for gap in gaps):
             return False
-        return not gaps or (len(used) >= form.pieces and (capital or len(used) != form.pieces or not _all_known(used)))
+        if len(used) > form.pieces and not (
+            all(len(piece[2]) == 1 for piece in used) or any(_BROKEN.fullmatch(gap) for gap in gaps)
+        ):
+            return False
+        capitals = capital and view.cased[used[-1][0]].isupper()
+        if all(len(piece[2]) == 1 for piece in used):
+            return True
+        return not gaps or (len(used) >= form.pieces and (capitals or not _all_known(used)))
     if form.rule == "ordinary words":
         return capital and view.cased[used[-1][0]].isupper()
     if form.rule == "short number":
@@ -125,4 +132,4 @@ def _fits(form: Form, text: str, pieces: list[Piece], i: int, j: int, view: View
 
 
 def _all_known(used: list[Piece]) -> bool:
-    return all(piece[2] in known_words() for piece in used)
+    return all(len(piece[2]) == 1 or piece[2] in known_words() for piece in used)

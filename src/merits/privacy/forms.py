@@ -27,7 +27,6 @@ _ABBREVIATIONS = {
     "saint": "st",
     "limited": "ltd",
     "company": "co",
-    "and": "&",
     "university": "uni",
     "flat": "apt",
 }
@@ -88,18 +87,20 @@ def _address(value: str) -> set[str]:
 
 
 def _phrase(value: str) -> set[str]:
-    words = words_of(value)
-    forms = {"".join(words)}
-    short = [words_of(_ABBREVIATIONS.get(word, word)) for word in words]
-    forms.add("".join(part for parts in short for part in parts))
+    lower = View.of(value).lower
+    without_and = re.sub(r"\band\b|&", " ", lower)
+    with_and = lower.replace("&", " and ")
     long = {abbreviation: word for word, abbreviation in _ABBREVIATIONS.items() if word != "saint"}
-    forms.add("".join(long.get(word, word) for word in words))
-    if words and words[0] in ("st", "saint"):
-        forms |= {start + "".join(words[1:]) for start in ("st", "saint")}
-    if "and" in View.of(value).lower.split() or "&" in value:
-        forms.add("".join(word for word in words if word != "and"))
-        forms.add("".join(words_of(value.replace("&", " and "))))
-    return {form for form in forms if form}
+    forms: set[str] = set()
+    for spelling in {lower, without_and, with_and}:
+        whole = words_of(spelling)
+        for words in (whole, without_sort(spelling)):
+            forms.add("".join(words))
+            forms.add("".join(_ABBREVIATIONS.get(word, word) for word in words))
+            forms.add("".join(long.get(word, word) for word in words))
+            if words and words[0] in ("st", "saint"):
+                forms |= {start + "".join(words[1:]) for start in ("st", "saint")}
+    return {form for form in forms if len(form) >= 2}
 
 
 def without_sort(value: str) -> list[str]:
@@ -130,6 +131,5 @@ def compact_forms(identifier: Protected) -> set[str]:
             forms |= _address(value)
         elif identifier.kind in ("place", "school", "employer", "other"):
             forms |= _phrase(value)
-            forms.add("".join(without_sort(value)))
         forms.add(compact(value))
     return {form for form in forms if len(form) >= 2}

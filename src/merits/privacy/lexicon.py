@@ -25,12 +25,14 @@ class NameWord:
         person: key of the person.
         role: what the word is within the name.
         sure: False for ordinary or very short words, which need evidence.
+        rare: it is also a word, but a rare one ("brook"): a name unless an article stands before it.
     """
 
     order: int
     person: str
     role: Role
     sure: bool
+    rare: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Lexicon:
         self.forms: dict[str, dict[tuple[int, str], Form]] = {}
         self.days: dict[Day, list[int]] = {}
         self.initials: dict[str, dict[str, int]] = {}
+        self.particles: dict[str, set[str]] = {}
         self._phrase_words: set[str] = set()
         for order, identifier in enumerate(self.identifiers):
             if identifier.kind in ("name", "nickname"):
@@ -96,21 +99,23 @@ class Lexicon:
                 sure = len(word) >= 3 and word not in ordinary_words()
                 entries = self.words.setdefault(word, {})
                 old = entries.get((order, person))
-                entries[order, person] = NameWord(order, person, role | (old.role if old else Role(0)), sure)
+                role |= old.role if old else Role(0)
+                entries[order, person] = NameWord(order, person, role, sure, rare=word in known_words())
                 if len(word) >= 3:
                     self._add_form(word, Form(order, "name part", 1))
             for joined in name.joined:
-                if joined in name.words:
+                if joined in name.words or joined in known_words():
                     continue
-                sure = len(joined) >= 4 and joined not in known_words()
+                sure = len(joined) >= 4
+                pieces = len(words_of(value)) if joined == "".join(words_of(value)) else 2
                 self.words.setdefault(joined, {}).setdefault(
                     (order, person), NameWord(order, person, Role.JOINED, sure)
                 )
                 if len(joined) >= 5:
-                    self._add_form(joined, Form(order, "full name", len(words_of(value))))
-            if len(name.initials) >= 2:
-                for initials in {name.initials, name.initials[0] + name.initials[-1]}:
-                    self.initials.setdefault(initials, {}).setdefault(person, order)
+                    self._add_form(joined, Form(order, "full name", pieces))
+            self.particles.setdefault(person, set()).update(name.particles)
+            for initials in sorted(name.initials):
+                self.initials.setdefault(initials, {}).setdefault(person, order)
 
     def _add_other(self, order: int, identifier: Protected) -> None:
         if identifier.kind == "date":
@@ -160,6 +165,8 @@ class Lexicon:
         if word in self.words:
             return tuple(self.words[word].values())
         if not word.isalpha():
+            if sum(map(str.isalpha, word)) < 3:
+                return ()
             core = word.strip("0123456789")
             for candidate in (core, *(word.translate(table) for table in _LEET), *(core.translate(t) for t in _LEET)):
                 if len(candidate) >= 3 and candidate.isalpha() and candidate != word:
@@ -173,7 +180,7 @@ class Lexicon:
         if len(word) < 4 or word in known_words():
             return ()
         return tuple(
-            NameWord(e.order, e.person, e.role, sure=True)
+            NameWord(e.order, e.person, e.role, sure=e.sure or e.role == Role.JOINED)
             for known in self._near.find(word)
             for e in self.words[known].values()
             if not e.role & Role.JOINED or len(known) >= 7

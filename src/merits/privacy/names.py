@@ -77,13 +77,15 @@ class Name:
 
     Attributes:
         words: word in lower case -> what it is within the name.
-        initials: initials in the order written, lower case: ``js``.
+        initials: initials in the order written, lower case: ``js``; several readings where there are small words.
+        particles: small words of the surname: ``van``, ``der``.
         joined: parts run together, as in handles and e-mail addresses: ``janesmith``, ``jsmith``.
     """
 
     words: dict[str, Role]
-    initials: str
+    initials: frozenset[str]
     joined: frozenset[str]
+    particles: frozenset[str] = frozenset()
 
 
 def _pieces(spelling: str) -> list[str]:
@@ -111,7 +113,7 @@ def split_name(spelling: str, *, nickname: bool = False) -> Name:
         role = Role.NICKNAME if nickname else Role.FIRST
         _add(words, pieces, role)
         whole = compact("".join(pieces))
-        return Name(words, "", frozenset({whole} if len(pieces) > 1 else ()))
+        return Name(words, frozenset(), frozenset({whole} if len(pieces) > 1 else ()))
     split = len(pieces) - 1
     while split > 1 and compact(pieces[split - 1]) in PARTICLES:
         split -= 1
@@ -132,17 +134,24 @@ def split_name(spelling: str, *, nickname: bool = False) -> Name:
             joined |= {first + compact(part), first[0] + compact(part), compact(part) + first}
     for title in ("mr", "mrs", "ms", "miss", "dr"):
         joined.add(title + last)
-    initials = "".join(compact(piece)[0] for piece in (pieces[0], *pieces[1:split], pieces[split]))
-    return Name(words, initials, frozenset(word for word in joined if len(word) >= 3))
+    firsts_and_middles = "".join(compact(piece)[0] for piece in pieces[:split])
+    lasts = {compact(piece)[0] for piece in (pieces[split], pieces[-1])} | {compact(pieces[-1].split("-")[-1])[:1]}
+    initials = {start + end for start in (firsts_and_middles, first[0]) for end in lasts if end}
+    particles = {word for piece in pieces[1:] for word in compact_words(piece) if word in PARTICLES}
+    long_enough = frozenset(word for word in joined if len(word) >= 3)
+    return Name(words, frozenset(initials), long_enough, frozenset(particles))
+
+
+def compact_words(piece: str) -> list[str]:
+    """The parts of a hyphened word, normalised."""
+    return [part for part in re.split(r"[^\w]+|_", View.of(piece).lower.replace("'", "")) if part]
 
 
 def _add(words: dict[str, Role], pieces: list[str], role: Role) -> None:
     for piece in pieces:
         plain = "".join(_UMLAUTS.get(c, c) for c in piece)
         for spelling in {piece, plain}:
-            view = View.of(spelling).lower.replace("'", "")
-            parts = [p for p in re.split(r"[^\w]+|_", view) if p]
-            for word in {*parts, compact(spelling)}:
+            for word in {*compact_words(spelling), compact(spelling)}:
                 if word in PARTICLES or (len(word) < 2 and word.isascii()):
                     continue
                 words[word] = words.get(word, Role(0)) | role

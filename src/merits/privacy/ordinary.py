@@ -7,8 +7,8 @@ from importlib.resources import files
 
 #: Rare as words, common as names: in running text, even in lower case, these are names.
 _NAMES_FIRST = frozenset(
-    "bob bobby charlie dave dick don ed fred jack jackie jake jim jimmy joe john johnny josh ken kate mike "
-    "nick pat pete peter rob ron sam sally smith sue susie singh ted tim tom tommy tony".split()
+    "bob bobby charlie dave ed fred jack jackie jake jim jimmy joe john johnny josh ken kate mike nick pete peter "
+    "ron sam sally smith susie singh ted tim tom tommy tony".split()
 )
 #: Names that are also ordinary words but too rare for the list.
 _ALSO_ORDINARY = frozenset(

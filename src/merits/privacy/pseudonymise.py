@@ -21,6 +21,9 @@ from merits.privacy.protected import Protected
 from merits.privacy.view import View
 
 
+_NOTHING = re.compile(r"[ \t]*-?\r?\n?[ \t]*")
+
+
 @dataclass(frozen=True)
 class Mark:
     """One replacement. Offsets are code points, end exclusive.
@@ -125,10 +128,26 @@ def _without_overlap(found: list[Found], view: View, names: set[int]) -> list[Fo
         taken: list[tuple[int, int]] = []
         for start, end, orders in sorted(group, key=lambda one: (one[0] - one[1], one[0])):
             for left, right in _rest(start, end, taken):
+                while left < right and not view.cased[left].isalnum() and left > start:
+                    left += 1
+                while left < right and not view.cased[right - 1].isalnum() and right < end:
+                    right -= 1
                 if re.search(r"[^\W_]", view.cased[left:right]):
                     kept.append(Found(left, right, tuple(sorted(orders))))
                     taken.append((left, right))
-    return sorted(kept, key=lambda one: one.start)
+    return _joined(sorted(kept, key=lambda one: one.start), view)
+
+
+def _joined(found: list[Found], view: View) -> list[Found]:
+    """Neighbours that mean the same become one: a name found in two pieces is shown once."""
+    joined: list[Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if before and before.orders == one.orders and _NOTHING.fullmatch(view.cased, before.end, one.start):
+            joined[-1] = Found(before.start, one.end, one.orders)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _rest(start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:

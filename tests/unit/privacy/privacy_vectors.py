@@ -107,9 +107,7 @@ def pdf_06_outside_crop_box(secret: str, folder: Path) -> None:
 
 @vector
 def pdf_08_letter_by_letter(secret: str, folder: Path) -> None:
-    letters = b"".join(
-        b"1 0 0 1 %d 600 Tm " % (60 + 9 * i) + shown(c) + b"\n" for i, c in enumerate(secret)
-    )
+    letters = b"".join(b"1 0 0 1 %d 600 Tm " % (60 + 9 * i) + shown(c) + b"\n" for i, c in enumerate(secret))
     put(folder, blank(b"BT /F1 12 Tf " + letters + b" ET\n"))
 
 
@@ -289,7 +287,9 @@ def pdf_27_bookmark(secret: str, folder: Path) -> None:
 def _field(**entries: object) -> bytes:
     def field(pdf: Pdf, page: pikepdf.Page) -> None:
         one = pdf.make_indirect(
-            Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"), Rect=Array([0, 0, 9, 9]), **entries)
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("a"), Rect=Array([0, 0, 9, 9]), **entries
+            )
         )
         page.Annots = Array([one])
         pdf.Root.AcroForm = Dictionary(Fields=Array([one]))
@@ -348,7 +348,9 @@ def pdf_32_javascript(secret: str, folder: Path) -> None:
 @vector
 def pdf_33_private_data(secret: str, folder: Path) -> None:
     def piece(pdf: Pdf, page: pikepdf.Page) -> None:
-        page.PieceInfo = Dictionary(Tool=Dictionary(LastModified=String("D:2020"), Private=Dictionary(Note=String(secret))))
+        page.PieceInfo = Dictionary(
+            Tool=Dictionary(LastModified=String("D:2020"), Private=Dictionary(Note=String(secret)))
+        )
 
     put(folder, blank(extra=piece))
 
@@ -438,7 +440,9 @@ def pdf_39b_unreferenced_object(secret: str, folder: Path) -> None:
 @vector
 def pdf_40_redaction_not_applied(secret: str, folder: Path) -> None:
     def redact(pdf: Pdf, page: pikepdf.Page) -> None:
-        note = Dictionary(Type=Name.Annot, Subtype=Name.Redact, Rect=Array([50, 590, 300, 620]), OverlayText=String("x"))
+        note = Dictionary(
+            Type=Name.Annot, Subtype=Name.Redact, Rect=Array([50, 590, 300, 620]), OverlayText=String("x")
+        )
         page.Annots = Array([pdf.make_indirect(note)])
 
     put(folder, blank(text_at(secret), redact))
@@ -566,7 +570,11 @@ def office_57_comment(secret: str, folder: Path) -> None:
 
 @vector
 def office_57b_comment_author(secret: str, folder: Path) -> None:
-    put(folder, _docx_with("word/comments.xml", f'<w:comments {_W}><w:comment w:author="{secret}"/></w:comments>'), "a.docx")
+    put(
+        folder,
+        _docx_with("word/comments.xml", f'<w:comments {_W}><w:comment w:author="{secret}"/></w:comments>'),
+        "a.docx",
+    )
 
 
 @vector
@@ -604,7 +612,11 @@ def office_61_defined_name(secret: str, folder: Path) -> None:
 
 @vector
 def office_alt_text(secret: str, folder: Path) -> None:
-    put(folder, _docx(f'<w:p><w:drawing><wp:docPr id="1" name="p" descr="{secret} at home"/></w:drawing></w:p>'), "a.docx")
+    put(
+        folder,
+        _docx(f'<w:p><w:drawing><wp:docPr id="1" name="p" descr="{secret} at home"/></w:drawing></w:p>'),
+        "a.docx",
+    )
 
 
 @vector
@@ -716,7 +728,11 @@ def text_63e_hexadecimal(secret: str, folder: Path) -> None:
 
 @vector
 def svg_text(secret: str, folder: Path) -> None:
-    put(folder, f'<svg xmlns="http://www.w3.org/2000/svg"><text x="1"><tspan>{secret}</tspan></text></svg>'.encode(), "a.svg")
+    put(
+        folder,
+        f'<svg xmlns="http://www.w3.org/2000/svg"><text x="1"><tspan>{secret}</tspan></text></svg>'.encode(),
+        "a.svg",
+    )
 
 
 @vector
@@ -735,7 +751,11 @@ def mail_base64_body(secret: str, folder: Path) -> None:
 @vector
 def mail_coded_header(secret: str, folder: Path) -> None:
     coded = base64.b64encode(secret.encode()).decode()
-    put(folder, f"From: =?utf-8?b?{coded}?= <a@example.org>\r\nTo: b@example.org\r\nSubject: x\r\n\r\nhello\r\n".encode(), "a.eml")
+    put(
+        folder,
+        f"From: =?utf-8?b?{coded}?= <a@example.org>\r\nTo: b@example.org\r\nSubject: x\r\n\r\nhello\r\n".encode(),
+        "a.eml",
+    )
 
 
 @vector
@@ -786,7 +806,9 @@ def name_64d_folder(secret: str, folder: Path) -> None:
 def _drawn(text: str, colour: int = 0) -> Image.Image:
     image = Image.new("L", (900, 160), 255)
     assert FONT is not None
-    ImageDraw.Draw(image).text((30, 40), f"Statement of {text} today", fill=colour, font=ImageFont.truetype(str(FONT), 36))
+    ImageDraw.Draw(image).text(
+        (30, 40), f"Statement of {text} today", fill=colour, font=ImageFont.truetype(str(FONT), 36)
+    )
     return image
 
 
@@ -855,7 +877,11 @@ def pdf_15_outlined_letters(secret: str, folder: Path) -> None:
                 shapes.append(b"%f %f l" % flat[0])
             elif verb == "qCurveTo":
                 for i, point in enumerate(flat[:-1]):
-                    end = flat[-1] if i == len(flat) - 2 else ((point[0] + flat[i + 1][0]) / 2, (point[1] + flat[i + 1][1]) / 2)
+                    end = (
+                        flat[-1]
+                        if i == len(flat) - 2
+                        else ((point[0] + flat[i + 1][0]) / 2, (point[1] + flat[i + 1][1]) / 2)
+                    )
                     shapes.append(b"%f %f %f %f %f %f c" % (*point, *end, *end))
             elif verb == "closePath":
                 shapes.append(b"h")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _WORDED = re.compile(
-    rf"(?<!\d)(?P<list>\d\d?(?:st|nd|rd|th)?(?:\s?(?:,|-|to|and|or)\s?\d\d?(?:st|nd|rd|th)?)*)\s{{0,2}}(?:of\s)?[-./]?(?P<month>{_MONTH})\b\.?"
+    rf"(?<!\d)(?P<list>\d\d?(?:st|nd|rd|th)?(?:\s?(?:,|-|to|and|or)\s?\d\d?(?:st|nd|rd|th)?)*)\s{{0,2}}(?:day\s)?(?:of\s)?[-./]?(?P<month>{_MONTH})\b\.?"
     rf"(?:[\s,./'-]{{1,3}}(?P<year>\d{{4}}|\d\d(?![\d:])))?(?P<tail>\s(?:to|and|-|until)\s\d\d?(?:st|nd|rd|th)?\s{_MONTH}\s\d{{4}})?"
 )
 _AMERICAN = re.compile(
@@ -17,6 +17,16 @@ _AMERICAN = re.compile(
 _MONTHLY = re.compile(rf"\b(?P<month>{_MONTH})\b\.?[\s,-]{{1,2}}(?P<year>\d{{4}})")
 _FIGURES = re.compile(r"(?<!\d)(\d{1,4})(\s?[-/._]\s?|\s)(\d\d?)\2(\d{4}|\d\d?)(?!\d)")
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}|\d{4}(?:19|20)\d\d)(?!\d)")
+
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth "
+    "twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+_SPELT = re.compile(
+    rf"\b(?P<day>(?:(?:twenty|thirty)[ -])?(?:{'|'.join(w for w in _ORDINALS if '-' not in w)}))\s(?:day\s)?(?:of\s)?"
+    rf"(?P<month>{_MONTH})\b(?:,?\s(?P<year>\d{{4}}))?"
+)
 
 Meaning = tuple[int | None, int, int | None]
 
@@ -39,6 +49,11 @@ def dates_in(low: str) -> Iterator[tuple[int, set[Meaning]]]:
         yield match.start(), {(y, _number(match["month"]), day) for y in _years(year) for day in days}
     for match in _AMERICAN.finditer(low):
         yield match.start(), {(y, _number(match["month"]), int(match["day"])) for y in _years(match["year"])}
+    for match in _SPELT.finditer(low):
+        word = match["day"].replace(" ", "-")
+        if word in _ORDINALS:
+            day = _ORDINALS.index(word) + 1
+            yield match.start(), {(y, _number(match["month"]), day) for y in _years(match["year"])}
     for match in _MONTHLY.finditer(low):
         yield match.start(), {(int(match["year"]), _number(match["month"]), None)}
     for match in _FIGURES.finditer(low):

@@ -13,7 +13,7 @@ from urllib.parse import unquote_plus
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{8,}={0,2}(?:\r?\n[A-Za-z0-9+/_-]{4,}={0,2})*")
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2}){4,}")
 _ESCAPES = re.compile(r"\\u\{?([0-9A-Fa-f]{4,6})\}?|\\x([0-9A-Fa-f]{2})|\\([0-7]{3})")
-_SPACED = re.compile(r"(?<!\w)(?:\w ){4,}\w(?!\w)")
+_SPACED = re.compile(r"(?<!\w)\w(?: {1,4}\w(?!\w)){4,}")
 _BETWEEN = re.compile(r"(?<=(?<!\w)\w) (?=\w(?!\w))")
 _DEPTH = 4
 
@@ -35,8 +35,8 @@ def _once(text: str) -> Iterator[tuple[str, str]]:
         yield "percent", plain
     if "\\" in text and (plain := _ESCAPES.sub(_character, text)) != text:
         yield "escapes", plain
-    if _SPACED.search(text):
-        yield "letter-spaced", _BETWEEN.sub("", text)
+    if spaced := [_BETWEEN.sub("", match[0]) for match in _SPACED.finditer(text)]:
+        yield "letter-spaced", "\n".join(spaced)
     if "=" in text and re.search(r"=[0-9A-F]{2}|=\r?\n", text):
         plain = quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
         if plain != text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from merits.privacy.check.findings import Findings
+from merits.privacy.check.look import Sort
 
 
 def name_leaks(name: str, place: str, vector: str, findings: Findings) -> bool:
@@ -12,5 +13,5 @@ def name_leaks(name: str, place: str, vector: str, findings: Findings) -> bool:
     before = len(findings.hits)
     stem = re.sub(r"(?:\.[A-Za-z0-9]{1,5})+$", "", name)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|[_.\-+]+", " ", stem)
-    findings.texts(vector, [(place, name), (place, stem), (place, spaced)], names=True)
+    findings.texts(vector, [(place, name), (place, stem), (place, spaced)], sort=Sort.NAME)
     return len(findings.hits) > before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from merits.privacy.check.dates import dates_in
 from merits.privacy.check.needles import Needles, Run
@@ -17,10 +18,24 @@ _LETTER = re.compile(r"[^\W_]")
 _GRAM = 5
 _PERSON_VERB = r"(?:said|told|asked|texted|replied|says|went|came|rang|phoned|messaged|was|had|did|has|is|and [A-Z]|who|told|met|felt|saw)\b"
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.?(?![\w])(?! [A-Z][a-z])")
+_TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof)\.?\s{1,3}$")
+_INITIAL = re.compile(r"(?<![^\W_])([A-Z])\.?\s{0,2}$")
 _NUMBERED = frozenset(
     "art bill case class day dean force grade law line order page part point rule sky star table ward".split()
 )
 _NOT_PERSONS = frozenset("uk us eu dc pc pm am ni qc kc jp mp ba ma db id sc".split())
+
+
+class Sort(Enum):
+    """What a text is, which decides how much of it must speak for a name."""
+
+    TEXT = "text"
+    #: the name of a file, folder or member: there a lower-case everyday word standing alone counts
+    NAME = "name"
+    #: a run of printable characters among bytes of no known form: everyday words say nothing there
+    SCRAP = "scrap"
+    #: a run so short that it may be chance: only plain words in plain case
+    SHORT_SCRAP = "short scrap"
 
 
 @dataclass(frozen=True)
@@ -38,6 +53,7 @@ class Looker:
     def __init__(self, needles: Needles) -> None:
         self._needles = needles
         self._slips = _Slips(word for word in needles.words if len(word) >= 5)
+        self._phrase_slips = _Slips(word for word in needles.phrase_words if len(word) >= 5 and word not in everyday())
         self._short: list[tuple[str, Run, bool]] = []
         self._by_gram: dict[str, list[tuple[str, Run, bool]]] = {}
         for run in needles.runs:
@@ -52,22 +68,25 @@ class Looker:
         else:
             self._by_gram.setdefault(text[:_GRAM], []).append((text, run, backwards))
 
-    def look(self, text: str, *, strict: bool = False, names: bool = False) -> Iterator[Seen]:
+    def look(self, text: str, sort: Sort = Sort.TEXT) -> Iterator[Seen]:
         """Everything found in a text, or in a batch of texts joined by ``SEPARATOR``.
 
         Args:
             text: as extracted.
-            strict: for scraps of binary data: only plain words in plain case.
-            names: for names of files, where a lower-case everyday word standing alone counts.
+            sort: what the text is.
         """
         flat = plain(text)
         low = flat.lower()
         if len(low) != len(flat):
             low = "".join(c.lower()[:1] for c in flat)
-        yield from self._words(flat, low, strict=strict, names=names)
-        if not strict:
+        yield from self._words(flat, low, sort)
+        if sort is not Sort.SHORT_SCRAP:
             yield from self._runs(flat, low)
             yield from self._initials(flat)
+            bare = low.replace("'", "")
+            mended = self._mended(bare)
+            if mended != bare:
+                yield from (Seen(seen.identifier_id, "one slip", seen.record) for seen in self._runs(mended, mended))
         if self._needles.days:
             even = re.sub(r"[ \t_]{2,}|_", " ", low)
             for start, meanings in dates_in(even):
@@ -75,23 +94,31 @@ class Looker:
                     for name in self._needles.days.get(meaning, ()):
                         yield Seen(name, "date", even.count(SEPARATOR, 0, start))
 
-    def _words(self, flat: str, low: str, *, strict: bool, names: bool) -> Iterator[Seen]:
+    def _words(self, flat: str, low: str, sort: Sort) -> Iterator[Seen]:
         interesting: dict[str, tuple[str, str]] = {}
         for token in set(_TOKEN.findall(low)):
             if token not in self._verdicts:
                 self._verdicts[token] = self._verdict(token)
             verdict = self._verdicts[token]
-            if verdict and (not strict or verdict[1] == "as written"):
+            if verdict and (sort is not Sort.SHORT_SCRAP or verdict[1] == "as written"):
                 interesting[token] = verdict
         for token, (word, method) in interesting.items():
             for match in re.finditer(rf"(?<![^\W_]){re.escape(token)}(?![^\W_])", low):
                 written = flat[match.start() : match.end()]
-                if strict and not (written.islower() or written.isupper() or written.istitle()):
+                if sort is Sort.SHORT_SCRAP and not (written.islower() or written.isupper() or written.istitle()):
                     continue
-                if self._counts(word, written, match.start(), match.end(), flat, names=names):
+                if self._counts(word, written, match.start(), match.end(), flat, sort):
                     record = low.count(SEPARATOR, 0, match.start())
                     for name in self._needles.words[word]:
                         yield Seen(name, method, record)
+
+    def _mended(self, low: str) -> str:
+        """The text with the slips in words of places, schools and the like put right."""
+        slips: dict[str, str] = {}
+        for token in set(_TOKEN.findall(low)):
+            if token.isalpha() and token not in dictionary() and (near := self._phrase_slips.near(token)):
+                slips[token] = near
+        return _TOKEN.sub(lambda m: slips.get(m[0], m[0]), low) if slips else low
 
     def _verdict(self, token: str) -> tuple[str, str] | None:
         words = self._needles.words
@@ -113,16 +140,23 @@ class Looker:
                 return near, "one slip"
         return None
 
-    def _counts(self, word: str, written: str, start: int, end: int, flat: str, *, names: bool) -> bool:
+    def _counts(self, word: str, written: str, start: int, end: int, flat: str, sort: Sort) -> bool:
         """Short words and everyday words are names only with a capital, and at the start of a sentence not even then."""
+        if _TITLE.search(flat[max(0, start - 8) : start].lower()):
+            return True
+        initial = _INITIAL.search(flat, max(0, start - 6), start)
+        if initial and written[0].isupper() and self._has_initial(word, initial[1].lower()):
+            return True
         article = re.search(r"\b(?:the|an?)\s+$", flat[max(0, start - 6) : start].lower())
         if len(word) > 3 and word not in everyday():
             return not (article and written.islower() and word in dictionary())
-        if article:
+        if article or sort in (Sort.SCRAP, Sort.SHORT_SCRAP):
             return False
         if not written[0].isupper():
             return (
-                names and flat[max(0, start - 1) : start] in ("", SEPARATOR) and flat[end : end + 1] in ("", SEPARATOR)
+                sort is Sort.NAME
+                and flat[max(0, start - 1) : start] in ("", SEPARATOR)
+                and flat[end : end + 1] in ("", SEPARATOR)
             )
         if word in _NUMBERED and re.match(r"\s+\d", flat[end : end + 4]):
             return False
@@ -141,14 +175,18 @@ class Looker:
         if word in ("may", "april", "june", "august", "march", "december", "january") and (
             re.match(r"[\s,-]*(?:'?\d|(?:to|and|-) ?[A-Z])|\s+is the month", after)
             or re.search(
-                r"(?:\d(?:st|nd|rd|th)?|\bof|\bin|\bsince|\buntil|\bfrom|\bby|\blate|\bearly|\blast|\bto|\band|[/-])[\s,-]*$",
+                r"(?:\d(?:st|nd|rd|th)?|\bof|\bin|\bsince|\bduring|\bmid|\bnext|\bthis|\blate|\bearly|\blast|[/-])[\s,-]*$",
                 before,
             )
         ):
             return False
-        if re.search(r"[.!?:]['\")\]]*\s+['\"(]*$", before) or not line_before:
+        if re.search(r"(?:[.!?:]['\")\]]*\s+|>\s*)['\"(]*$", before) or not line_before:
             return bool(re.match(r"[ \t]+[A-Z][a-z]+", after)) and word not in ("will", "may")
         return True
+
+    def _has_initial(self, word: str, letter: str) -> bool:
+        ids = self._needles.words[word]
+        return any(initials.startswith(letter) and ids & whose for initials, whose in self._needles.initials.items())
 
     def _runs(self, flat: str, low: str) -> Iterator[Seen]:
         squeezed = re.sub(r"[^\w\ue01e]|_", "", low)
@@ -179,7 +217,7 @@ class Looker:
         if run.rule == "digits":
             return not (before.isdigit() or after.isdigit())
         if run.rule == "solid":
-            return whole and not gaps
+            return whole and all(gap in ("_", ".") for gap in gaps)
         if run.rule == "separated":
             return whole and len(gaps) == run.pieces - 1
         if run.rule == "anywhere":
@@ -195,10 +233,14 @@ class Looker:
                 return len(set(gaps)) == 1 and not _goes_on(low, start, end, gaps[0])
             if any(re.search(r"[.,;:!?]", gap) for gap in gaps) or len(run.text) < 5:
                 return False
+            if all(re.fullmatch(r"-\s*\n\s*", gap) for gap in gaps):
+                return True
             if all(piece.lower() in dictionary() for piece in pieces):
                 return False
             return all("\n" in gap or "-" in gap for gap in gaps) or (found[0].isupper() and len(gaps) == 1)
-        return whole or (len(run.text) >= 8 and not before.isalpha() and not after.isalpha())
+        if whole or (run.text.isalpha() and len(run.text) >= 6 and _in_handle(low, start, end)):
+            return True
+        return len(run.text) >= (4 if run.text.isalpha() else 8) and not before.isalpha() and not after.isalpha()
 
     def _initials(self, flat: str) -> Iterator[Seen]:
         for match in _DOTTED.finditer(flat):

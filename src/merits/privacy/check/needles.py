@@ -26,6 +26,11 @@ _ROAD = re.compile(
     r"(?:\d+\w?\s+)?(?:[a-z']+[ -]){1,3}(?:road|street|avenue|lane|drive|close|court|crescent|gardens|terrace|place|square|"
     r"way|grove|row|walk|mews|rd|st|ave)\b"
 )
+_LONG = {"ltd": "limited", "co": "company", "st": "saint", "uni": "university", "rd": "road", "ave": "avenue"}
+_WHAT_IT_IS = frozenset(
+    "academy bar cafe centre church club college company group hospital hotel inc limited llp ltd nursery plc practice pub "
+    "restaurant school services surgery trust university".split()
+)
 _POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}\b")
 
 _Key = TypeVar("_Key")
@@ -57,6 +62,8 @@ class Needles:
     runs: dict[Run, set[str]] = field(default_factory=lambda: defaultdict(set))
     days: dict[tuple[int | None, int, int | None], set[str]] = field(default_factory=lambda: defaultdict(set))
     initials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    #: words of places, schools, employers and addresses, for slips in them
+    phrase_words: set[str] = field(default_factory=set)
 
     @property
     def all_ids(self) -> set[str]:
@@ -186,12 +193,19 @@ def _add_address(needles: Needles, name: str, text: str) -> None:
             short = re.sub(r"road$", "rd", re.sub(r"street$", "st", re.sub(r"avenue$", "ave", form)))
             for run in (form, short):
                 needles.runs[Run(letters_only(run), "words", len(run.split()))].add(name)
+                needles.phrase_words.update(re.findall(r"[^\W\d_]+", run))
     needles.runs[Run(letters_only(text), "words", 3)].add(name)
 
 
 def _add_value(needles: Needles, name: str, text: str) -> None:
     words = re.findall(r"[^\W_]+", text.replace("'", ""))
     run = "".join(words)
+    if len(words) > 1 and any(word.isalpha() for word in words):
+        needles.phrase_words.update(words)
+        for other in _ways_of_writing(text.replace("'", "")):
+            if len("".join(other)) >= 6:
+                rule = "capitals" if all(w in everyday() for w in other) else "words"
+                needles.runs[Run("".join(other), rule, len(other))].add(name)
     if len(words) == 1 and run.isalpha() and len(run) <= 12:
         needles.words[run].add(name)
         if len(run) >= 5:
@@ -201,6 +215,20 @@ def _add_value(needles: Needles, name: str, text: str) -> None:
     else:
         everyday_words = all(w in everyday() for w in words)
         needles.runs[Run(run, "capitals" if everyday_words else "words", len(words))].add(name)
+
+
+def _ways_of_writing(text: str) -> list[list[str]]:
+    """A place or employer with and without "and", short and long, and without the words for what it is."""
+    ways: list[list[str]] = []
+    for join in (" and ", " "):
+        words = re.findall(r"[^\W_]+", re.sub(r"\s*(?:&|\band\b)\s*", join, text))
+        for swap in ({}, _LONG, {long: short for short, long in _LONG.items()}):
+            swapped = [swap.get(word, word) for word in words]
+            ways.append(swapped)
+            while len(swapped) > 1 and swapped[-1] in _WHAT_IT_IS:
+                swapped = swapped[:-1]
+            ways.append(swapped)
+    return ways
 
 
 def _add_date(needles: Needles, name: str, text: str) -> None:

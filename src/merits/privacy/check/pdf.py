@@ -102,7 +102,6 @@ class _Reader:
         self._by_name: dict[str, FontCodes] = {}
         self._fonts_of: dict[tuple[int, int], dict[str, FontCodes]] = {}
         self._drawn: set[tuple[int, int]] = set()
-        self._images = 0
 
     def objects(self) -> None:
         """Every object of the file, whether or not anything points to it."""
@@ -169,7 +168,6 @@ class _Reader:
 
         self._seen.add(_digest(stream.read_raw_bytes()))
         if b"/Subtype /Image" in source:
-            self._images += 1
             self._image(stream, here)
             return
         try:
@@ -245,12 +243,11 @@ class _Reader:
         page = self._pdf.pages[number]
         if any(not font.readable for font in self._fonts_in(page.resources).values()):
             return True
-        if self._images and (page.images or page.form_xobjects):
+        forms: list[pikepdf.Stream] = []
+        if _has_image(page.resources, forms):
             return True
         try:
-            contents = [
-                part.read_bytes() for part in (*_parts(page.obj.get("/Contents")), *page.form_xobjects.values())
-            ]
+            contents = [part.read_bytes() for part in (*_parts(page.obj.get("/Contents")), *forms)]
         except pikepdf.PdfError:
             return True  # the stream itself is reported as unread where it is read
         return any(_INLINE.search(content) or _drawn_letters(content) >= 3 for content in contents)
@@ -302,6 +299,23 @@ class _Reader:
             return
         self._content(data, here, self._by_name, vector="unlisted stream")
         self._findings.texts("unlisted stream", [(here, text_string(token)) for token in STRINGS.findall(data)])
+
+
+def _has_image(resources: pikepdf.Object | None, forms: list[pikepdf.Stream], deep: int = 0) -> bool:
+    """Whether these resources hold an image, also within forms; the forms met are added to ``forms``."""
+    import pikepdf
+
+    drawn = resources.get("/XObject") if isinstance(resources, pikepdf.Dictionary) else None
+    found = False
+    for thing in drawn.values() if isinstance(drawn, pikepdf.Dictionary) else ():
+        if not isinstance(thing, pikepdf.Stream):
+            continue
+        if thing.get("/Subtype") == "/Image":
+            found = True
+        elif deep < 8:
+            forms.append(thing)
+            found = _has_image(thing.get("/Resources"), forms, deep + 1) or found
+    return found
 
 
 def _parts(contents: pikepdf.Object | None) -> list[pikepdf.Object]:
