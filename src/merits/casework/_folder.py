@@ -39,7 +39,7 @@ class Folder:
             raise UserError(
                 f"{root} is not a folder.", remedy="Name a dossier folder: the one that holds dossier.toml."
             )
-        if not (root / HEAD).is_file():
+        if not any((root / name).exists() for name in (HEAD, "cases", "manifest.json")):
             raise UserError(
                 f"{root} is not a dossier folder: it has no dossier.toml.",
                 remedy="Name the folder that holds dossier.toml, or begin one with `merits dossier new`.",

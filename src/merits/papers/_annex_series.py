@@ -30,7 +30,13 @@ def stages(record: Record) -> Section:
         return section
     bars = [Bar(title, unit, quantity.value, f"{quantity.words} {unit}") for title, unit, quantity in shown]
     rows = [
-        (title, unit, quantity.words, capital(quantity.reason or "As published"), record.cite("stages", *quantity.rests_on))
+        (
+            title,
+            unit,
+            quantity.words,
+            capital(quantity.reason or "As published"),
+            record.cite("stages", *quantity.rests_on),
+        )
         for title, unit, quantity in shown
     ]
     section.blocks += [

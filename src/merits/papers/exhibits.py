@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from merits.base.reading import PartKind, Reading
+from merits.base.reading import PartKind
 from merits.casework import Case, DocumentKind, DocumentRef, Dossier
 from merits.documents import Block, Column, Document, Note, Paragraph, Table, to_pdf
 from merits.evidence.kinds import DOCX
@@ -45,6 +45,8 @@ class Exhibit:
         dated: ISO date or words; an open copy gives the month.
         text: the open text.
         original: True where the document itself goes in.
+        apart: name of the file under ``originals/`` where a Word file goes beside the bundle; empty otherwise. Its words
+            are set afresh in the bundle, because what pages a Word file differs from one machine to the next.
     """
 
     id: str
@@ -54,6 +56,7 @@ class Exhibit:
     dated: str
     text: OpenText
     original: bool = False
+    apart: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,7 +96,10 @@ def exhibits(
                 dated = "" if when is None else str(when) if texts.whole_dates else str(when)[:7]
                 title = f"{cipher(dossier, case)}: {texts.words(case, document.title)}"
                 whole = originals and texts.nothing_hidden(case, document.id)
-                shown.append(Exhibit(f"{case.reference}-{document.id}", case, document, title, dated, text, whole))
+                key = f"{case.reference}-{document.id}"
+                word = whole and text.reading.media_type == DOCX
+                apart = f"{key}.docx" if word else ""
+                shown.append(Exhibit(key, case, document, title, dated, text, whole and not word, apart))
     return tuple(shown), tuple(left_out)
 
 
@@ -108,7 +114,7 @@ def _why_not(texts: OpenTexts, case: Case, document: DocumentRef) -> str:
 def reflow(exhibit: Exhibit, *, on: date) -> bytes:
     """The open text of an exhibit as a new PDF."""
     reading = exhibit.text.reading
-    note = Note(_provenance(reading, whole_dates=len(exhibit.dated) > 7), "Open text")
+    note = Note(_provenance(exhibit), "Text")
     if exhibit.document.kind is DocumentKind.CHAT_EXPORT:
         body: tuple[Block, ...] = (_messages(exhibit.text),)
     elif reading.media_type == "text/csv":
@@ -118,17 +124,21 @@ def reflow(exhibit: Exhibit, *, on: date) -> bytes:
             Paragraph(f"{item.number}.  {item.words}") if item.number else Paragraph(item.words, "address")
             for item in paragraphs(exhibit.text)
         )
-    return to_pdf(Document(exhibit.title, (note, *body), marking="Exhibit: open text"), on=on)
+    return to_pdf(Document(exhibit.title, (note, *body), marking=f"Exhibit {exhibit.id}: text set afresh"), on=on)
 
 
-def _provenance(reading: Reading, *, whole_dates: bool) -> str:
+def _provenance(exhibit: Exhibit) -> str:
+    reading = exhibit.text.reading
+    whole_dates = len(exhibit.dated) != len("2018-03")
     hidden = "" if whole_dates else " Days of decisions are given as months."
     machine = " Read by machine from a scan; compare it with the original." if reading.machine_read else ""
     not_read = f" Not read: {'; '.join(reading.not_read)}." if reading.not_read else ""
-    return (
-        "The words of the document, set afresh. Identities are replaced by ciphers and by words in brackets."
-        f"{hidden} Numbers of paragraphs are added.{machine}{not_read}"
+    what = (
+        f"The words of the original, a Word file that goes with this bundle as originals/{exhibit.apart}."
+        if exhibit.apart
+        else "The words of the document, set afresh. Identities are replaced by ciphers and by words in brackets."
     )
+    return f"{what}{hidden} Numbers of paragraphs are added.{machine}{not_read}"
 
 
 @dataclass(frozen=True)

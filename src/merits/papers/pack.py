@@ -172,6 +172,11 @@ class _Job:
         folder.mkdir(parents=True)
         shown, left_out = exhibits(self.dossier, selection.cases, texts, originals=recipient is not None)
         by_id = {item.id: item for item in shown}
+        for item in shown:
+            if item.apart:
+                original = self.dossier.path_of(item.case, item.document)
+                (folder / "originals").mkdir(exist_ok=True)
+                (folder / "originals" / item.apart).write_bytes(original.read_bytes())
         sources = _together(shown, lambda item: self._source(item))
         pages: dict[str, int] = {}
         built: Built | None = None

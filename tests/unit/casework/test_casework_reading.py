@@ -476,3 +476,12 @@ def test_a_whole_file_with_blanks_can_stand_in_while_the_rest_is_checked() -> No
     assert (found.by, found.recipient, found.roles, found.given_on) == ("A. Solicitor", "", (), date.min)
     assert {problem.place for problem in findings.errors} == {"recipient", "given_on", "wording", "roles", "cases"}
     assert read_table(Instruction, {"by": "A. Solicitor"}, Place("x.toml", "", findings)) is None
+
+
+def test_a_folder_that_is_no_dossier_is_said_to_be_none_and_its_files_are_not_listed(tmp_path: Path) -> None:
+    (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8")
+
+    with pytest.raises(UserError, match="not a dossier folder") as caught:
+        read_dossier(tmp_path)
+
+    assert "holiday" not in str(caught.value)

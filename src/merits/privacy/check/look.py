@@ -61,6 +61,7 @@ class Looker:
             if len(run.text) >= 6 and run.text != run.text[::-1]:
                 self._file(run.text[::-1], run, backwards=True)
         self._verdicts: dict[str, tuple[str, str] | None] = {}
+        self._phrase_verdicts: dict[str, str] = {}
 
     def _file(self, text: str, run: Run, *, backwards: bool) -> None:
         if len(text) < _GRAM:
@@ -79,13 +80,13 @@ class Looker:
         low = flat.lower()
         if len(low) != len(flat):
             low = "".join(c.lower()[:1] for c in flat)
-        yield from self._words(flat, low, sort)
+        tokens = set(_TOKEN.findall(low))
+        yield from self._words(flat, low, tokens, sort)
         if sort is not Sort.SHORT_SCRAP:
             yield from self._runs(flat, low)
             yield from self._initials(flat)
-            bare = low.replace("'", "")
-            mended = self._mended(bare)
-            if mended != bare:
+            mended = self._mended(low, tokens)
+            if mended != low:
                 yield from (Seen(seen.identifier_id, "one slip", seen.record) for seen in self._runs(mended, mended))
         if self._needles.days:
             even = re.sub(r"[ \t_]{2,}|_", " ", low)
@@ -94,9 +95,9 @@ class Looker:
                     for name in self._needles.days.get(meaning, ()):
                         yield Seen(name, "date", even.count(SEPARATOR, 0, start))
 
-    def _words(self, flat: str, low: str, sort: Sort) -> Iterator[Seen]:
+    def _words(self, flat: str, low: str, tokens: set[str], sort: Sort) -> Iterator[Seen]:
         interesting: dict[str, tuple[str, str]] = {}
-        for token in set(_TOKEN.findall(low)):
+        for token in tokens:
             if token not in self._verdicts:
                 self._verdicts[token] = self._verdict(token)
             verdict = self._verdicts[token]
@@ -112,13 +113,16 @@ class Looker:
                     for name in self._needles.words[word]:
                         yield Seen(name, method, record)
 
-    def _mended(self, low: str) -> str:
+    def _mended(self, low: str, tokens: set[str]) -> str:
         """The text with the slips in words of places, schools and the like put right."""
         slips: dict[str, str] = {}
-        for token in set(_TOKEN.findall(low)):
-            if token.isalpha() and token not in dictionary() and (near := self._phrase_slips.near(token)):
-                slips[token] = near
-        return _TOKEN.sub(lambda m: slips.get(m[0], m[0]), low) if slips else low
+        for token in tokens:
+            if token not in self._phrase_verdicts:
+                near = token.isalpha() and token not in dictionary() and self._phrase_slips.near(token)
+                self._phrase_verdicts[token] = near or ""
+            if self._phrase_verdicts[token]:
+                slips[token] = self._phrase_verdicts[token]
+        return _TOKEN.sub(lambda m: slips.get(m[0], m[0]), low).replace("'", "") if slips else low
 
     def _verdict(self, token: str) -> tuple[str, str] | None:
         words = self._needles.words
@@ -134,7 +138,7 @@ class Looker:
             return None
         if len(token) >= 6 and token[::-1] in words and token not in dictionary():
             return token[::-1], "reversed"
-        if token not in dictionary():
+        if token not in dictionary() and token not in self._needles.permitted:
             near = self._slips.near(token)
             if near:
                 return near, "one slip"

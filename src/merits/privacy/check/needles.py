@@ -64,6 +64,8 @@ class Needles:
     initials: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     #: words of places, schools, employers and addresses, for slips in them
     phrase_words: set[str] = field(default_factory=set)
+    #: words of identifiers that may appear: never taken for a slip of another's
+    permitted: set[str] = field(default_factory=set)
 
     @property
     def all_ids(self) -> set[str]:
@@ -98,6 +100,7 @@ def make_needles(protected: Iterable[Protected], allowed: frozenset[str]) -> Nee
                 f"Identifier {identifier.id} gives nothing that can be looked for.",
                 remedy="Correct its value in the identity records.",
             )
+    barred.permitted |= permitted.words.keys()
     _leave_out(barred.words, permitted.words)
     _leave_out(barred.runs, permitted.runs)
     _leave_out(barred.days, permitted.days)
