@@ -163,3 +163,18 @@ def test_tests_run_with_the_network_blocked_and_warnings_as_errors() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
     assert "--disable-socket" in settings["addopts"].split()
     assert settings["filterwarnings"][0] == "error"
+
+
+def test_the_leak_check_shares_only_the_description_of_an_identifier_with_the_pseudonymiser() -> None:
+    """S4 and ADR 9: a check that reuses what it checks is blind to the same mistakes."""
+    folder = ROOT / "src/merits/privacy/check"
+    shared = set()
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            assert not (isinstance(node, ast.ImportFrom) and node.level), f"{path.name}: relative import"
+            names = [item.name for item in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            shared |= {name for name in names if name.startswith("merits.") and ".privacy.check" not in name}
+    assert {name for name in shared if name.startswith("merits.privacy")} == {"merits.privacy.protected"}
+    assert {name for name in shared if not name.startswith(("merits.privacy", "merits.base"))} == set()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import click
-import pytest
 import documents  # noqa: F401  # puts tools on the path
+import pytest
 
 # isort: split
 import make_reference
@@ -16,7 +16,6 @@ COMMANDS = dict(make_reference.commands())
 def test_reference_page_is_current(name: str) -> None:
     page = (make_reference.FOLDER / name).read_text("utf-8")
     assert page == make_reference.PAGES[name](), "run: python tools/make_reference.py"
-
 
 
 @pytest.mark.parametrize("name", COMMANDS)
