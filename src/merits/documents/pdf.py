@@ -52,6 +52,7 @@ def _preamble(document: Document) -> str:
 #set list(spacing: 0.75em)
 #set enum(spacing: 0.75em)
 #set table(stroke: (x, y) => (bottom: 0.5pt + rgb("#9aa5a8"), top: if y == 0 {{ 0.8pt + rgb({string(_ACCENT)}) }}), inset: (x: 4pt, y: 5pt))
+#set table.cell(breakable: false)
 #show table.cell.where(y: 0): set text(weight: 700)
 #show table: set text(size: 9pt)
 #show table: set par(leading: 0.5em)
@@ -67,9 +68,9 @@ def _preamble(document: Document) -> str:
 #let source-line(body) = block(above: 0.45em, below: 1.1em, text(size: 8pt, fill: rgb("#44525a"), body))
 #let boxed(colour, body) = block(width: 100%, inset: 8pt, stroke: (left: 3pt + rgb(colour)), fill: rgb("#f4f7f7"), body)
 
-#block(below: 0.4em, text(size: 18pt, weight: 700, fill: rgb({string(_ACCENT)}), title()))
+#block(below: 0.9em, text(size: 18pt, weight: 700, fill: rgb({string(_ACCENT)}), title()))
 {subtitle}
-#v(0.8em)
+#v(0.6em)
 
 """
 

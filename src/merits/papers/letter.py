@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from merits import law
-from merits.base.dates import in_words
+from merits.base.dates import in_words, month_in_words
 from merits.casework import Dossier, Maker, Recipient, proportion_wording_allowed, sampling_statement
-from merits.documents import Blank, Block, Bullets, Column, Document, Heading, Note, Paragraph, Table
+from merits.documents import Blank, Block, Bullets, Document, Heading, Note, Paragraph
+from merits.papers.limits import limits_blocks
 from merits.papers.schedule import QuotedReason, ScheduleFacts
-from merits.papers.selection import cipher
-from merits.papers.words import KIND, count, sentence
+from merits.papers.words import count, sentence
 
 #: How many quotations the letter itself carries; the rest stand in the schedule.
 QUOTED_IN_LETTER = 8
@@ -162,50 +162,14 @@ def _cases(facts: LetterFacts) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(
             f"The schedule of cases with this letter shows {count(len(selection.cases), 'case')} decided between "
-            f"{_month(first)} and {_month(last)}: {by}. The complainants' identities are protected for life; each is "
+            f"{month_in_words(first)} and {month_in_words(last)}: {by}. The complainants' identities are protected for life; each is "
             "known by two letters."
         ),
         Paragraph(sampling_statement(facts.dossier, shown=len(selection.cases)), "small"),
     ]
     if facts.recipient is not None:
-        blocks.append(_limits_table(facts))
+        blocks += limits_blocks(facts.dossier, selection.cases, facts.on)
     return blocks
-
-
-def _month(day: date) -> str:
-    from merits.base.dates import month_in_words
-
-    return month_in_words(day)
-
-
-def _limits_table(facts: LetterFacts) -> Table:
-    return Table(
-        (Column("Case", 0.7), Column("Decision", 2.4), Column("Time limits", 5)),
-        tuple(
-            (
-                cipher(facts.dossier, case),
-                f"{KIND[case.decisions[0].kind]}, {case.decisions[0].made_on.in_words}",
-                time_limits(facts, case.reference),
-            )
-            for case in facts.schedule.selection.cases
-        ),
-        caption="Decisions and time limits, first decision and review decision kept apart (L49 to L53, L144)",
-    )
-
-
-def time_limits(facts: LetterFacts, reference: str) -> str:
-    """Both limits of one case in words, with their rules: the first decision's and the review decision's (L144)."""
-    case = facts.dossier.case(reference)
-    decision = case.decisions[0]
-    reviewed = [item.decided_on for item in case.reviews if item.of == decision.id and item.decided_on is not None]
-    tracks = law.jr_tracks(decision.made_on, max(reviewed, default=None), facts.on)
-    rules = ", ".join(dict.fromkeys((*tracks.first.safe.rule_ids, "L52")))
-    gone = (
-        " The usual time for the first decision has passed; a lawyer decides what follows."
-        if tracks.first.gone_by
-        else ""
-    )
-    return f"{tracks.in_words}{gone} (Rules: {rules}.)"
 
 
 def _quotations(facts: LetterFacts) -> list[Block]:

@@ -26,10 +26,11 @@ from merits.casework import (
 )
 from merits.documents import Blank, Block, Bullets, Column, Document, Heading, Note, Paragraph, Table
 from merits.papers.exhibits import LeftOut
-from merits.papers.letter import LetterFacts, reply_date, time_limits
+from merits.papers.letter import LetterFacts, reply_date
+from merits.papers.limits import limits_blocks
 from merits.papers.protection import OpenTexts
 from merits.papers.selection import NotIncluded, cipher
-from merits.papers.words import KIND, MAKER
+from merits.papers.words import MAKER
 
 MARKING = "Privileged and confidential: solicitor only"
 
@@ -100,13 +101,10 @@ def request_lists(dossier: Dossier, cases: Sequence[Case], on: date) -> Document
             source=freedom.citation,
         ),
         Bullets(_FREEDOM, numbered=True),
-        Heading("3. For each client, with her authority"),
+        Heading("3. For each client, with the client's authority"),
     ]
-    rows = tuple(row for case in cases for row in _case_requests(dossier, case))
-    if rows:
-        blocks.append(Table((Column("Case", 0.8), Column("Ask", 1.8), Column("For", 5)), rows))
-    else:
-        blocks.append(Paragraph("The records of every case shown are complete as far as these lists go."))
+    rows = tuple((cipher(dossier, case), _case_requests(case)) for case in cases)
+    blocks.append(Table((Column("Case", 0.6), Column("Ask for", 7)), tuple(row for row in rows if row[1])))
     return Document("Request lists", tuple(blocks), subtitle=dossier.title, marking=MARKING)
 
 
@@ -126,29 +124,27 @@ def _list(items: Sequence[str], label: str) -> list[Block]:
     return [Bullets(tuple(items), numbered=True)] if items else [Blank(label)]
 
 
-def _case_requests(dossier: Dossier, case: Case) -> list[tuple[str, str, str]]:
-    who = cipher(dossier, case)
-    rows = []
+def _case_requests(case: Case) -> str:
+    """What one case's records lack, a line each, with the office to ask."""
+    asks = []
     for decision in case.decisions:
         office = MAKER[decision.maker]
         if not decision.letter:
-            rows.append((who, office, "Written reasons for the decision, which was not given by letter (L148)."))
+            asks.append(f"{office}: written reasons for the decision, which was not given by letter (L148).")
         if decision.classification == "not_stated":
-            rows.append((who, office, "Whether the decision was recorded as evidential or public interest (L17)."))
+            asks.append(f"{office}: whether the decision was recorded as evidential or public interest (L17).")
         if decision.made_on.precision is not Precision.DAY:
-            rows.append((who, office, f"The day of the decision, known only as {decision.made_on.in_words}."))
+            asks.append(f"{office}: the day of the decision, known only as {decision.made_on.in_words}.")
         if decision.kind == "administratively_finalised":
-            rows.append((who, "police", "Whether any decision exists that can be reviewed (L147)."))
+            asks.append("police: whether any decision exists that can be reviewed (L147).")
         if decision.maker is Maker.CPS:
-            rows.append((who, office, "Review decision record (MG3 or equivalent), by subject access (L102)."))
+            asks.append(f"{office}: the review decision record (MG3 or equivalent), by subject access (L102).")
     for review in case.reviews:
         if review.result in (ReviewResult.AWAITED, ReviewResult.NO_ANSWER):
-            rows.append(
-                (who, "reviewing office", f"The result of the review asked for on {review.requested_on.in_words}.")
-            )
+            asks.append(f"reviewing office: the result of the review asked for on {review.requested_on.in_words}.")
         elif not review.letter:
-            rows.append((who, "reviewing office", "The letter that gave the result of the review."))
-    return rows
+            asks.append("reviewing office: the letter that gave the result of the review.")
+    return "\n".join(f"{ask[0].upper()}{ask[1:]}" for ask in asks)
 
 
 @dataclass(frozen=True)
@@ -194,20 +190,7 @@ def checklist(facts: LetterFacts, ready: Readiness) -> Document:
             f"Reply asked for by {law.day_in_words(deadline.date)}. {' '.join(deadline.working)}",
             source="; ".join(deadline.citations),
         ),
-        Table(
-            (Column("Case", 0.7), Column("Decision", 2), Column("Both limits, with rules", 5)),
-            tuple(
-                (
-                    f"{cipher(dossier, case)} ({case.reference})",
-                    f"{KIND[case.decisions[0].kind]}, {case.decisions[0].made_on.in_words}, "
-                    f"{MAKER[case.decisions[0].maker]}",
-                    time_limits(facts, case.reference),
-                )
-                for case in facts.schedule.selection.cases
-            ),
-            caption="Judicial review: the first decision and the review decision, side by side (L144)",
-        ),
-        Paragraph(law.rule("L52", facts.on).text, source=law.rule("L52", facts.on).citation),
+        *limits_blocks(dossier, facts.schedule.selection.cases, facts.on),
         Heading("4. Rules to check before anything is sent"),
         Paragraph("The official text of these was not read for the point they are used for."),
         Table(
