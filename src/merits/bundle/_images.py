@@ -120,7 +120,7 @@ def _encoded(image: Image.Image, dpi: float | None, *, jpeg: bool) -> _Picture:
 def _dpi(image: Image.Image) -> float | None:
     """What the file says of its resolution, if it is the same both ways and can be true."""
     stated = image.info.get("dpi")
-    if not stated or not all(100 <= float(value) <= 1200 for value in stated):
+    if not stated or not all(99.5 <= float(value) <= 1200.5 for value in stated):
         return None
     across, down = (float(value) for value in stated)
     return across if abs(across - down) < 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -12,6 +13,8 @@ from merits.bundle._page_facts import text_in
 
 #: The index is looked for on these first pages; a cover may come before it.
 _SEARCHED = 10
+#: One or two page numbers at the end of a line: ``12``, ``12-18``, ``12 18``.
+_STATED = re.compile(r"(?:^|[\s.])(\d+)(?:(?:\s*[-–]\s*|\s+)(\d+))?$")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class _Cell:
     page: int
     left: float
     text: str
+    beside: str
     target: int
 
 
@@ -73,11 +77,20 @@ def read_index(document: pdfium.PdfDocument, links: dict[int, list[LinkFact]], b
     for page in range(start, end + 1):
         inside = [link for link in links.get(page, []) if link.target is not None]
         texts = text_in(document, page - 1, [link.rectangle for link in inside])
-        for link, text in zip(inside, texts, strict=True):
+        lines = text_in(document, page - 1, [_to_the_right(link.rectangle, boxes[page - 1]) for link in inside])
+        for link, text, line in zip(inside, texts, lines, strict=True):
             assert link.target is not None
             left = min(boxes[page - 1].seen(x, y)[0] for x, y in (link.rectangle[:2], link.rectangle[2:]))
-            cells.append(_Cell(page, left, " ".join(text.split()), link.target))
-    return IndexFacts(end, tuple(_row(group) for group in _grouped(cells)))
+            cells.append(_Cell(page, left, " ".join(text.split()), " ".join(line.split()), link.target))
+    rows = tuple(_row(group) for group in _grouped(cells))
+    # A page with links is an index only if its rows name pages.
+    return IndexFacts(end, rows) if sum(row.first is not None for row in rows) * 2 >= len(rows) else IndexFacts(0, ())
+
+
+def _to_the_right(rectangle: tuple[float, float, float, float], box: PageBox) -> tuple[float, float, float, float]:
+    """What stands beside a link up to the right edge of the page; only for pages that are not rotated."""
+    _, bottom, right, top = rectangle
+    return (right, bottom, max(right, box.crop[2]), top) if box.rotate == 0 else rectangle
 
 
 def _targets(links: list[LinkFact]) -> list[int]:
@@ -105,6 +118,10 @@ def _row(group: list[_Cell]) -> IndexRow:
     numbers: list[int] = []
     while len(across) > 1 and across[-1].text.isdigit() and len(numbers) < 2:
         numbers.insert(0, int(across.pop().text))
+    if not numbers:
+        # Links on the descriptions only: the page numbers stand beside them.
+        stated = _STATED.search(group[0].beside)
+        numbers = [int(number) for number in stated.groups() if number] if stated else []
     left = across[0].left
     title = " ".join(cell.text for cell in group if cell in across and cell.left <= left + 1)
     dated = " ".join(cell.text for cell in across if cell.left > left + 1)

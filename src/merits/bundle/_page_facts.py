@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 from merits.bundle._geometry import A4_WIDTH, PageBox
 
 #: A number is "in the margin" within this share of the page's height from its upper or lower edge.
-_MARGIN = 0.12
+_MARGIN = 0.15
 #: Pages of one bundle carry their number at the same place, within this share of the page's shorter side.
 _NEAR = 0.015
 _SAMPLE = 24
@@ -147,33 +147,56 @@ def text_in(document: pdfium.PdfDocument, index: int, boxes: Iterable[tuple[floa
         page.close()
 
 
-def _numbers(text_page: pdfium.PdfTextPage, text: str, box: PageBox, label: str) -> Iterable[Seen]:
+def _numbers(text_page: pdfium.PdfTextPage, text: str, box: PageBox, label: str) -> Iterator[Seen]:
     width, height = box.size
     short = min(width, height)
     # pdfium counts UTF-16 units; only texts with signs beyond them differ.
     shift = any(character > "\uffff" for character in text)
     for match in _DIGITS.finditer(text):
-        start, end = match.span()
-        if shift:
-            start, end = (len(text[:at].encode("utf-16-le", "replace")) // 2 for at in (start, end))
-        first = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start)
-        last = raw.FPDFText_GetCharIndexFromTextIndex(text_page, end - 1)
-        if first < 0 or last < 0:
+        start = len(text[: match.start()].encode("utf-16-le", "replace")) // 2 if shift else match.start()
+        for digits in _runs(text_page, match.group(), start, box):
+            (left, bottom), (right, _) = _span(box, *(digit.box for digit in digits))
+            if _MARGIN * height < bottom < (1 - _MARGIN) * height:
+                continue
+            number = "".join(digit.text for digit in digits)
+            yield Seen(
+                text=number,
+                right=(width - right) / short,
+                centre=((left + right) / 2 - width / 2) / short,
+                left=left / short,
+                height=bottom / short,
+                clear=number != label or _text_in(text_page, _around(*(digit.box for digit in digits))) == label,
+            )
+
+
+@dataclass(frozen=True)
+class _Digit:
+    text: str
+    box: tuple[float, float, float, float]
+
+
+def _runs(text_page: pdfium.PdfTextPage, text: str, start: int, box: PageBox) -> list[list[_Digit]]:
+    """Upright digits that stand side by side.
+
+    What follows one another in the text of a page may stand far apart on it: a source's last digit and the page number.
+    """
+    runs: list[list[_Digit]] = []
+    edge = (float("-inf"), 0.0)
+    for offset, character in enumerate(text):
+        index = raw.FPDFText_GetCharIndexFromTextIndex(text_page, start + offset)
+        if index < 0 or _angle(text_page, index, box) != 0:
+            edge = (float("-inf"), 0.0)
             continue
-        corners = text_page.get_charbox(first)
-        near, _ = _span(box, corners)
-        if _MARGIN * height < near[1] < (1 - _MARGIN) * height or _angle(text_page, first, box) != 0:
-            continue
-        ending = text_page.get_charbox(last)
-        low, high = _span(box, corners, ending)
-        yield Seen(
-            text=match.group(),
-            right=(width - high[0]) / short,
-            centre=((low[0] + high[0]) / 2 - width / 2) / short,
-            left=low[0] / short,
-            height=low[1] / short,
-            clear=match.group() != label or _text_in(text_page, _around(corners, ending)) == label,
-        )
+        corners = text_page.get_charbox(index)
+        (left, bottom), (right, top) = _span(box, corners)
+        size = top - bottom
+        beside = abs(left - edge[0]) < size and abs(bottom - edge[1]) < size / 2
+        if beside and runs:
+            runs[-1].append(_Digit(character, corners))
+        else:
+            runs.append([_Digit(character, corners)])
+        edge = (right, bottom)
+    return runs
 
 
 def _text_in(text_page: pdfium.PdfTextPage, box: tuple[float, float, float, float]) -> str:
@@ -187,10 +210,9 @@ def _span(box: PageBox, *corners: tuple[float, float, float, float]) -> tuple[tu
     return (min(xs), min(ys)), (max(xs), max(ys))
 
 
-def _around(
-    a: tuple[float, float, float, float], b: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+def _around(*boxes: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
 
 
 def _angle(text_page: pdfium.PdfTextPage, index: int, box: PageBox) -> int:

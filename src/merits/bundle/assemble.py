@@ -29,7 +29,7 @@ from merits.bundle._index import Index, Row, make_index
 from merits.bundle._outline import Entry, write_outline
 from merits.bundle._stamp import NumberFont, embed_number_font, page_content
 from merits.bundle._writer import ObjectWriter, text_string
-from merits.bundle.intake import Prepared, examine, open_pdf
+from merits.bundle.intake import MALFORMED, Prepared, examine, open_pdf
 from merits.bundle.model import Built, Bundle, Placed
 
 #: Pages read back before the reader is opened anew.
@@ -147,7 +147,7 @@ class _Press:
                 self.problems.append(fault(ready.item, "E-CHANGED", "it vanished while the bundle was built."))
             except ContentTooLarge:
                 self.problems.append(fault(ready.item, "E-LIMIT", "a page of it unpacks to more than is safe."))
-            except pikepdf.PdfError:
+            except MALFORMED:
                 self.problems.append(fault(ready.item, "E-DAMAGED", "a page of it cannot be read."))
             done = placed.last
         progress("Writing pages", done, self.total)

@@ -202,7 +202,7 @@ def _examine(
             for index in range(len(facts), min(len(facts) + _READ_AT_ONCE, len(boxes))):
                 label = document.get_page_label(index)
                 facts.append(page_facts(document, index, boxes[index], label or str(index + 1)))
-                if label != str(index + 1):
+                if label and label != str(index + 1):
                     ledger.note("LABEL", [index + 1], "the page label is not the number of the page in the file.")
     progress("Reading pages", len(boxes), len(boxes))
     links = page_links(pdf)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,8 @@ from merits.bundle._faults import fault
 from merits.bundle.model import Bundle, Item
 from merits.evidence import in_words, kinds, sniff
 
+#: What pikepdf lets out where a file is damaged, or an object is of another type than a PDF needs there.
+MALFORMED = (pikepdf.PdfError, AttributeError, KeyError, TypeError, ValueError, RuntimeError)
 #: Enough of a PDF to tell that it is one.
 _HEAD = 4096
 
@@ -148,7 +152,8 @@ def _kind(item: Item) -> str:
     return kind
 
 
-def open_pdf(pdf: Path | bytes, *, repair: bool = False) -> pikepdf.Pdf:
+@contextmanager
+def open_pdf(pdf: Path | bytes, *, repair: bool = False) -> Iterator[pikepdf.Pdf]:
     """Open one source.
 
     Raises:
@@ -156,32 +161,40 @@ def open_pdf(pdf: Path | bytes, *, repair: bool = False) -> pikepdf.Pdf:
         pikepdf.PdfError: it is damaged.
     """
     source = io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf
-    return pikepdf.open(source, attempt_recovery=repair, suppress_warnings=True)
+    with pikepdf.open(source, attempt_recovery=repair, suppress_warnings=True) as opened:
+        try:
+            yield opened
+        finally:
+            opened.get_warnings()  # those that nobody takes are printed
 
 
 def _open(item: Item, pdf: Path | bytes) -> tuple[int, bool, list[Problem]]:
-    """Page count, whether repair was needed, warnings."""
+    """Page count, whether repair was needed, warnings.
+
+    Readers repair what they can and say nothing: a letter cut off in the post may open with two pages of three. So the
+    file is first opened strictly.
+    """
     try:
         with open_pdf(pdf) as source:
-            return _count(item, source), False, _notes(item, source)
+            pages, stated = _count(item, source), int(source.Root.Pages.get("/Count", 0))
+            warned = source.get_warnings()
+            if pages == stated:
+                odd = fault(item, "W-REPAIRED", "it has small faults, which were put right in the copy.")
+                return pages, False, [*([odd] if warned else []), *_notes(item, source)]
+            why = f"it states {stated} pages and holds {pages}."
     except pikepdf.PasswordError as error:
         raise Refused(fault(item, "E-ENCRYPTED", "it is protected by a password.")) from error
-    except (pikepdf.PdfError, ValueError, RuntimeError):
-        pass
+    except MALFORMED:
+        why = ""
     try:
         with open_pdf(pdf, repair=True) as source:
             pages = _count(item, source)
             if item.pages is None:
-                raise Refused(
-                    fault(
-                        item,
-                        "E-DAMAGED",
-                        f"it is damaged; by repair it opens with {pages} pages, and some may be lost.",
-                    )
-                )
+                why = why or f"it is damaged; by repair it opens with {pages} pages, and some may be lost."
+                raise Refused(fault(item, "E-DAMAGED", why))
             note = fault(item, "W-REPAIRED", f"it is damaged and was repaired; its {pages} pages were confirmed.")
             return pages, True, [note, *_notes(item, source)]
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
+    except MALFORMED as error:
         raise Refused(fault(item, "E-DAMAGED", "it is damaged and cannot be opened.")) from error
 
 
