@@ -15,7 +15,9 @@ _AMERICAN = re.compile(
     rf"\b(?P<month>{_MONTH})\b\.?\s(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\d:])(?:,?\s(?P<year>\d{{4}}))?"
 )
 _MONTHLY = re.compile(rf"\b(?P<month>{_MONTH})\b\.?[\s,-]{{1,2}}(?P<year>\d{{4}})")
-_FIGURES = re.compile(r"(?<!\d)(\d{1,4})(\s?[-/._]\s?|\s)(\d\d?)\2(\d{4}|\d\d?)(?!\d)")
+_FIGURES = re.compile(
+    r"(?<!\d)(\d{1,4})(\s?[-/._]\s?)(\d\d?)\2(\d{4}|\d\d?)(?!\d)|(?<!\d)(\d\d?) (\d\d?) (\d{4})(?!\d)"
+)
 _SOLID = re.compile(r"(?<!\d)(?:(?:19|20)\d{6}|\d{4}(?:19|20)\d\d)(?!\d)")
 
 _ORDINALS = (
@@ -43,21 +45,10 @@ def _years(text: str | None) -> tuple[int | None, ...]:
 
 def dates_in(low: str) -> Iterator[tuple[int, set[Meaning]]]:
     """Where dates stand in a plain lower-case text, and all that each may mean: (year, month, day)."""
-    for match in _WORDED.finditer(low):
-        year = match["year"] or (match["tail"][-4:] if match["tail"] else None)
-        days = [int(day) for day in re.findall(r"\d+", match["list"])]
-        yield match.start(), {(y, _number(match["month"]), day) for y in _years(year) for day in days}
-    for match in _AMERICAN.finditer(low):
-        yield match.start(), {(y, _number(match["month"]), int(match["day"])) for y in _years(match["year"])}
-    for match in _SPELT.finditer(low):
-        word = match["day"].replace(" ", "-")
-        if word in _ORDINALS:
-            day = _ORDINALS.index(word) + 1
-            yield match.start(), {(y, _number(match["month"]), day) for y in _years(match["year"])}
-    for match in _MONTHLY.finditer(low):
-        yield match.start(), {(int(match["year"]), _number(match["month"]), None)}
+    if any(name in low for name in _NAMES):
+        yield from _in_words(low)
     for match in _FIGURES.finditer(low):
-        a, b, c = match[1], match[3], match[4]
+        a, b, c = (match[1], match[3], match[4]) if match[1] else (match[5], match[6], match[7])
         meanings: set[Meaning] = set()
         if len(a) == 4:
             meanings.add((int(a), int(b), int(c[-2:])))
@@ -71,3 +62,19 @@ def dates_in(low: str) -> Iterator[tuple[int, set[Meaning]]]:
             match.start(),
             {(int(text[:4]), int(text[4:6]), int(text[6:])), (int(text[4:]), int(text[2:4]), int(text[:2]))},
         )
+
+
+def _in_words(low: str) -> Iterator[tuple[int, set[Meaning]]]:
+    for match in _WORDED.finditer(low):
+        year = match["year"] or (match["tail"][-4:] if match["tail"] else None)
+        days = [int(day) for day in re.findall(r"\d+", match["list"])]
+        yield match.start(), {(y, _number(match["month"]), day) for y in _years(year) for day in days}
+    for match in _AMERICAN.finditer(low):
+        yield match.start(), {(y, _number(match["month"]), int(match["day"])) for y in _years(match["year"])}
+    for match in _SPELT.finditer(low):
+        word = match["day"].replace(" ", "-")
+        if word in _ORDINALS:
+            day = _ORDINALS.index(word) + 1
+            yield match.start(), {(y, _number(match["month"]), day) for y in _years(match["year"])}
+    for match in _MONTHLY.finditer(low):
+        yield match.start(), {(int(match["year"]), _number(match["month"]), None)}

@@ -12,8 +12,8 @@ from merits.privacy.check.report import Hit, Unread
 #: In scraps of binary data, runs of printable characters at least this long are looked at.
 _SCRAP = re.compile(rb"(?:[\x20-\x7e\t\r\n]|[\xc3-\xcf][\x80-\xbf]){5,}")
 _LONG = 14
-#: What a content stream shows comes in pieces of words, in which every third piece is one slip from some name. The
-#: text of the page, where the pieces are put together, is looked at for slips.
+#: What a page's content shows comes in pieces of words, and a piece may be one slip from some name. The page's text,
+#: where a second reader puts the pieces together by their place, is looked at for slips instead.
 FRAGMENTS = "page content"
 _BATCH = 2_000_000
 

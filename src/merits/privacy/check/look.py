@@ -15,6 +15,7 @@ from merits.privacy.check.vocabulary import dictionary, everyday
 SEPARATOR = "\ue01e"  # for private use, so neither a letter nor a space; never left in an input
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W_]")
+_POSSESSIVE = re.compile(r"[^\W_]+'[^\W_]+")
 _GRAM = 5
 _PERSON_VERB = r"(?:said|told|asked|texted|replied|says|went|came|rang|phoned|messaged|was|had|did|has|is|and [A-Z]|who|told|met|felt|saw)\b"
 _DOTTED = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}[A-Z]\.?(?![\w])(?! [A-Z][a-z])")
@@ -86,7 +87,7 @@ class Looker:
             yield from self._runs(flat, low)
             yield from self._initials(flat)
             mended = self._mended(low, tokens)
-            if mended != low:
+            if mended:
                 yield from (Seen(seen.identifier_id, "one slip", seen.record) for seen in self._runs(mended, mended))
         if self._needles.days:
             even = re.sub(r"[ \t_]{2,}|_", " ", low)
@@ -114,15 +115,18 @@ class Looker:
                         yield Seen(name, method, record)
 
     def _mended(self, low: str, tokens: set[str]) -> str:
-        """The text with the slips in words of places, schools and the like put right."""
+        """The text with the slips in words of places, schools and the like put right; empty if there are none."""
         slips: dict[str, str] = {}
+        if "'" in low:
+            tokens = tokens | {word.replace("'", "") for word in _POSSESSIVE.findall(low)}
+            low = low.replace("'", "")
         for token in tokens:
             if token not in self._phrase_verdicts:
                 near = token.isalpha() and token not in dictionary() and self._phrase_slips.near(token)
                 self._phrase_verdicts[token] = near or ""
             if self._phrase_verdicts[token]:
                 slips[token] = self._phrase_verdicts[token]
-        return _TOKEN.sub(lambda m: slips.get(m[0], m[0]), low).replace("'", "") if slips else low
+        return _TOKEN.sub(lambda m: slips.get(m[0], m[0]), low) if slips else ""
 
     def _verdict(self, token: str) -> tuple[str, str] | None:
         words = self._needles.words

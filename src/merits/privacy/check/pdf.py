@@ -12,7 +12,7 @@ from merits.privacy.check.findings import Findings
 from merits.privacy.check.markup import read_markup
 from merits.privacy.check.ocr import read_picture
 from merits.privacy.check.pdf_fonts import FontCodes
-from merits.privacy.check.pdf_strings import STRINGS, names_in, shown_in, text_string, told_in
+from merits.privacy.check.pdf_strings import STRINGS, beside_strings, names_in, shown_in, text_string, told_in
 from merits.privacy.check.vocabulary import everyday
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ class _Reader:
         self._fonts: dict[tuple[int, int], FontCodes] = {}
         self._by_name: dict[str, FontCodes] = {}
         self._fonts_of: dict[tuple[int, int], dict[str, FontCodes]] = {}
-        self._drawn: set[tuple[int, int]] = set()
+        #: streams that pages show, and that the second reader therefore reads as well
+        self._on_pages: set[tuple[int, int]] = set()
 
     def objects(self) -> None:
         """Every object of the file, whether or not anything points to it."""
@@ -145,6 +146,10 @@ class _Reader:
             fonts = self._fonts_in(page.resources)
             for part in _parts(page.obj.get("/Contents")):
                 self._fonts_of[part.objgen] = fonts
+                self._on_pages.add(part.objgen)
+            forms: list[pikepdf.Stream] = []
+            _has_image(page.resources, forms)
+            self._on_pages.update(form.objgen for form in forms)
 
     def _fonts_in(self, resources: pikepdf.Object) -> dict[str, FontCodes]:
         import pikepdf
@@ -187,14 +192,18 @@ class _Reader:
         elif b"/Length1" in source or b"/Type1C" in source or b"/CIDFontType0C" in source or b"/OpenType" in source:
             self._findings.scraps(here, "font", data, how=self._how)
         else:
-            self._content(data, here, self._fonts_of.get(stream.objgen, self._by_name))
+            vector = "page content" if stream.objgen in self._on_pages else "drawn content"
+            self._content(data, here, self._fonts_of.get(stream.objgen, self._by_name), vector)
 
-    def _content(self, data: bytes, here: str, fonts: dict[str, FontCodes], *, vector: str = "page content") -> None:
-        if b"Tj" in data or b"TJ" in data or b"'" in data or b'"' in data:
-            self._findings.texts(vector, [(here, text) for text in shown_in(data, fonts)], how=self._how)
+    def _content(self, data: bytes, here: str, fonts: dict[str, FontCodes], vector: str) -> None:
         if b"/ActualText" in data or b"/Alt" in data:
             self._findings.texts("structure", [(here, text) for text in told_in(data)], how=self._how)
-        self._findings.scraps(here, "stream", data, how=self._how)
+        if b"BT" in data and b"ET" in data:
+            for way, text in enumerate(shown_in(data, fonts)):
+                self._findings.text(here, f"{vector} by glyph names" if way else vector, text, how=self._how)
+            self._findings.texts(vector, [(here, beside_strings(data))], how=self._how)
+        else:
+            self._findings.scraps(here, "stream", data, how=self._how)
 
     def _image(self, stream: pikepdf.Stream, here: str) -> None:
         import pikepdf
@@ -297,7 +306,7 @@ class _Reader:
             data = body
         if _digest(data) in self._seen:
             return
-        self._content(data, here, self._by_name, vector="unlisted stream")
+        self._content(data, here, self._by_name, "unlisted stream")
         self._findings.texts("unlisted stream", [(here, text_string(token)) for token in STRINGS.findall(data)])
 
 

@@ -12,7 +12,7 @@ STRINGS = re.compile(_STRING, re.DOTALL)
 _NAMES = re.compile(rb"/([^\s()<>\[\]{}/%]{2,})")
 _SHOWN = re.compile(rb"/([^\s/<>\[\]()]+)\s+-?[\d.]+\s+Tf|(" + _STRING + rb")", re.DOTALL)
 _TOLD = re.compile(rb"/(?:ActualText|Alt|E|T|Contents)\s*(" + _STRING + rb")", re.DOTALL)
-_MOVES = re.compile(rb"T[dDmj*J]|ET|'|\"")
+_LOOSE = re.compile(rb"[^\s()<>\[\]{}/%0-9.-][^\s()<>\[\]{}/%]{2,}")
 _KERN = re.compile(rb"-?\d+(?:\.\d+)?")
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
 _SIMPLE = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
@@ -49,7 +49,9 @@ def text_string(token: bytes) -> str:
 def names_in(source: bytes) -> Iterator[str]:
     """Names, with ``#xx`` undone."""
     for name in _NAMES.findall(source):
-        yield re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), name).decode("utf-8", "replace")
+        if b"#" in name:
+            name = re.sub(rb"#([0-9A-Fa-f]{2})", lambda m: bytes.fromhex(m[1].decode()), name)
+        yield name.decode("utf-8", "replace")
 
 
 def told_in(content: bytes) -> list[str]:
@@ -57,37 +59,40 @@ def told_in(content: bytes) -> list[str]:
     return [text_string(token) for token in _TOLD.findall(content)]
 
 
-def shown_in(content: bytes, fonts: dict[str, FontCodes]) -> Iterator[str]:
-    """The text that a content stream shows, once per way of reading its fonts: at most two."""
-    tokens = list(_SHOWN.finditer(content))
-    if not tokens:
-        return
-    for way in (0, 1):
-        pieces: list[str] = []
-        font: FontCodes | None = None
-        differs = way == 0
-        last = 0
-        for token in tokens:
-            if token[1] is not None:
-                font = fonts.get(token[1].decode("latin-1"))
-                continue
-            between = content[last : token.start()]
-            last = token.end()
-            if pieces:
-                pieces.append(_gap(between))
-            raw = string_bytes(token[2])
-            if font is None:
-                pieces.append(raw.replace(b"\0", b"").decode("latin-1"))
-            else:
-                differs = differs or len(font.tables) > way
-                pieces.append(font.read(raw, font.tables[min(way, len(font.tables) - 1)]))
-        if differs:
-            yield "".join(pieces)
+def shown_in(content: bytes, fonts: dict[str, FontCodes]) -> list[str]:
+    """The text that a content stream shows: by ToUnicode first, then by glyph names where a font has both."""
+    shown: list[tuple[FontCodes | None, str, bytes]] = []
+    font: FontCodes | None = None
+    last = 0
+    for token in _SHOWN.finditer(content):
+        if token[1] is not None:
+            font = fonts.get(token[1].decode("latin-1"))
+            continue
+        shown.append((font, _gap(content[last : token.start()]) if shown else "", string_bytes(token[2])))
+        last = token.end()
+    ways = 1 + any(font is not None and len(font.tables) > 1 for font, _, _ in shown)
+    return ["".join([gap + _read(font, raw, way) for font, gap, raw in shown]) for way in range(ways)]
+
+
+def _read(font: FontCodes | None, raw: bytes, way: int) -> str:
+    if font is None:
+        return raw.replace(b"\0", b"").decode("latin-1")
+    return font.read(raw, font.tables[min(way, len(font.tables) - 1)])
+
+
+def beside_strings(content: bytes) -> str:
+    """Words of a content stream that are neither shown nor numbers: comments, names, properties; each once."""
+    return "\n".join(
+        sorted(
+            {word.decode("utf-8", "replace") for word in _LOOSE.findall(STRINGS.sub(b" ", content)) if len(word) > 3}
+        )
+        + [comment.decode("utf-8", "replace") for comment in re.findall(rb"%[^\r\n]{2,}", STRINGS.sub(b" ", content))]
+    )
 
 
 def _gap(between: bytes) -> str:
-    if b"Td" in between or b"TD" in between or b"T*" in between or b"Tm" in between or b"ET" in between:
-        return "\n" if b"T*" in between or b"ET" in between else " "
-    if _MOVES.search(between):
-        return ""
-    return " " if any(float(number) < -180 for number in _KERN.findall(between)) else ""
+    if b"T" not in between and b"'" not in between:  # inside one array: only a wide gap parts words
+        return " " if len(between) > 3 and any(float(number) < -180 for number in _KERN.findall(between)) else ""
+    if b"T*" in between:
+        return "\n"
+    return " " if b"Td" in between or b"TD" in between or b"Tm" in between or b"ET" in between else ""
