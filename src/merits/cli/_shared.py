@@ -14,7 +14,7 @@ import click
 from merits.base.progress import Progress, silent
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType):  # type: ignore[type-arg]  # generic from Click 8.2 on only
     name = "DATE"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

@@ -50,7 +50,9 @@ def headline(record: Record) -> Section:
     items = [f"{charged} {cited}. It is not the change in cases referred, nor in prosecutions."]
     rows = [("Suspects charged", BEFORE.label, before.words, AFTER.label, after.words, down, cited)]
     moves = [Moved("Suspects charged (CPS)", BEFORE, AFTER, before.words, after.words, down)]
-    numbers = [("suspects charged", BEFORE, before.value, AFTER, after.value, change.percent)]
+    numbers: list[tuple[str, Period, float | None, Period, float | None, float]] = [
+        ("suspects charged", BEFORE, before.value, AFTER, after.value, change.percent)
+    ]
 
     quoted = next(iter(record.find("police_recorded_rape_annual_change", QUOTED)), None)
     if quoted is not None and quoted.value is not None:

@@ -83,7 +83,11 @@ def trend(record: Record) -> Section:
     held: list[tuple[Period, tuple[Quantity | None, ...]]] = []
     for year in range(2009, record.on.year + 1):
         period = Period.financial_year(year)
-        quantities = (record.outcomes(period), record.receipts(period), record.charged(period))
+        quantities: tuple[Quantity | None, ...] = (
+            record.outcomes(period),
+            record.receipts(period),
+            record.charged(period),
+        )
         if any(quantities):
             held.append((period, quantities))
     if len(held) < 2:

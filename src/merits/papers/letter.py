@@ -14,10 +14,10 @@ from datetime import date
 from merits import law
 from merits.base.dates import in_words, month_in_words
 from merits.casework import Dossier, Maker, Recipient, proportion_wording_allowed, sampling_statement
-from merits.documents import Blank, Block, Bullets, Document, Heading, Note, Paragraph
-from merits.papers.limits import limits_blocks
+from merits.documents import Blank, Block, Bullets, Column, Document, Heading, Note, Paragraph, Table
 from merits.papers.schedule import QuotedReason, ScheduleFacts
-from merits.papers.words import count, sentence
+from merits.papers.selection import cipher
+from merits.papers.words import KIND, count, sentence
 
 #: How many quotations the letter itself carries; the rest stand in the schedule.
 QUOTED_IN_LETTER = 8
@@ -168,8 +168,26 @@ def _cases(facts: LetterFacts) -> list[Block]:
         Paragraph(sampling_statement(facts.dossier, shown=len(selection.cases)), "small"),
     ]
     if facts.recipient is not None:
-        blocks += limits_blocks(facts.dossier, selection.cases, facts.on)
+        blocks.append(_decisions(facts))
     return blocks
+
+
+def _decisions(facts: LetterFacts) -> Table:
+    """So that the recipient can find its files. Time limits are for the solicitor's checklist, not for the other side."""
+    return Table(
+        (Column("Case", 0.7), Column("Decision", 2.2), Column("Made on", 1.6), Column("By", 3)),
+        tuple(
+            (
+                cipher(facts.dossier, case),
+                KIND[decision.kind],
+                decision.made_on.in_words,
+                decision.unit,
+            )
+            for case in facts.schedule.selection.cases
+            for decision in case.decisions[:1]
+        ),
+        caption="The decisions",
+    )
 
 
 def _quotations(facts: LetterFacts) -> list[Block]:
@@ -180,16 +198,21 @@ def _quotations(facts: LetterFacts) -> list[Block]:
     cases = len({item.reason.case for item in about_jury})
     share = proportion_wording_allowed(facts.dossier).allowed
     total = f" of the {len(facts.schedule.selection.cases)} cases shown" if share else " cases"
-    blocks: list[Block] = [
-        Paragraph(
-            f"In {cases}{total} a letter rests, among other things, on what jurors are expected to think, on how "
-            "similar cases usually end, or on how the complainant would come across (codes C3 to C5). In other cases "
-            "shown, the letters state the objective test and weigh the evidence; these are quoted in the schedule too."
-            if about_jury
-            else "No letter shown rests on what jurors are expected to think, on how similar cases usually end, or on "
-            "how the complainant would come across (codes C3 to C5)."
+    words = (
+        f"In {cases}{total} a letter rests, among other things, on what jurors are expected to think, on how similar "
+        "cases usually end, or on how the complainant would come across (codes C3 to C5)."
+        if about_jury
+        else "No letter shown rests on what jurors are expected to think, on how similar cases usually end, or on how the "
+        "complainant would come across (codes C3 to C5)."
+    )
+    merits = {item.reason.case for item in quoted if item.reason.code in ("C1", "C2") and item.reason.relied_on}
+    on_merits = len(merits - {item.reason.case for item in about_jury})
+    if on_merits:
+        words += (
+            f" In {count(on_merits, 'other case')} the letters state the objective test or weigh the evidence (codes C1 "
+            "and C2) and say nothing of that kind; the schedule quotes them too."
         )
-    ]
+    blocks: list[Block] = [Paragraph(words)]
     if about_jury:
         blocks.append(Bullets(tuple(_quotation(item) for item in about_jury[:QUOTED_IN_LETTER])))
         if len(about_jury) > QUOTED_IN_LETTER:
