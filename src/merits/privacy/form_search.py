@@ -66,14 +66,13 @@ def _search(pieces: list[Piece], starts: Iterable[int], view: View, lexicon: Lex
         best: Found | None = None
         j = i
         while True:
-            if text in forms:
-                orders = sorted({f.order for f in forms[text].values() if _fits(f, text, pieces, i, j, view)})
+            possessive = text.endswith("s") and view.lower[pieces[j][1] - 2 : pieces[j][1]] == "'s"
+            known = text[:-1] if possessive and text[:-1] in forms else text
+            if known in forms:
+                orders = sorted({f.order for f in forms[known].values() if _fits(f, known, pieces, i, j, view)})
                 if orders:
-                    best = Found(_from(view, pieces[i]), pieces[j][1], tuple(orders))
-            elif text.endswith("s") and text[:-1] in forms and view.lower[pieces[j][1] - 2 : pieces[j][1]] == "'s":
-                orders = sorted({f.order for f in forms[text[:-1]].values() if _fits(f, text[:-1], pieces, i, j, view)})
-                if orders:
-                    best = Found(_from(view, pieces[i]), pieces[j][1] - 2, tuple(orders))
+                    end = pieces[j][1] - (2 if known != text else 0)
+                    best = Found(_from(view, pieces[i]), end, tuple(orders))
             j += 1
             if j == count or len(text) >= longest or pieces[j][0] - pieces[j - 1][1] > _WIDEST_GAP:
                 break

@@ -93,8 +93,7 @@ def name_variants(full: str, dice: random.Random) -> Iterator[tuple[str, str]]:
     for half in last.split("-") if "-" in last and last[0].isupper() else ():
         yield "half of a double name", f"{first} {half}"
         yield "half with title", f"Miss {half}"
-    for kind, slip in slips(plain, dice):
-        yield kind, slip
+    yield from slips(plain, dice)
 
 
 def slips(full: str, dice: random.Random) -> Iterator[tuple[str, str]]:
@@ -126,7 +125,7 @@ VALUES: dict[str, tuple[str, tuple[str, ...]]] = {
         "r.achterberg@example.org",
         (
             "r.achterberg@example.org", "R.Achterberg@Example.ORG", "r.achterberg [at] example.org", "r.achterberg at example dot org",
-            "r.achterberg(at)example(dot)org", "r . achterberg @ example . org", 
+            "r.achterberg(at)example(dot)org", "r . achterberg @ example . org",
         ),
     ),
     "date": (

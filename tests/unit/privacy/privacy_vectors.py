@@ -917,3 +917,7 @@ def pdf_34_thumbnail(secret: str, folder: Path) -> None:
 @picture
 def office_picture(secret: str, folder: Path) -> None:
     put(folder, _zip({"word/document.xml": b"<w:document/>", "word/media/image1.png": _png(_drawn(secret))}), "a.docx")
+
+
+#: These are never clean, whatever they hold: what an encrypted file hides beside its objects cannot be read.
+SECRET_FREE = frozenset({"pdf_44_encrypted_with_empty_password"})

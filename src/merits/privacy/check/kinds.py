@@ -8,6 +8,7 @@ import io
 import lzma
 import re
 import tarfile
+import zlib
 
 from merits.privacy.check.decode import base64_bytes
 from merits.privacy.check.file_names import name_leaks
@@ -141,7 +142,7 @@ def _read_packed(data: bytes, place: str, findings: Findings, *, every_page: boo
     try:
         with _unpacking(data) as stream:
             inner = stream.read(_LARGEST + 1)
-    except (OSError, EOFError, lzma.LZMAError, ValueError):
+    except (OSError, EOFError, lzma.LZMAError, zlib.error, ValueError):
         if not guess:
             findings.not_read(place or "whole file", "a damaged archive")
         return

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from merits.privacy.check.findings import Findings
@@ -110,11 +111,11 @@ class _Reader:
 
         self._learn_fonts()
         info = self._pdf.trailer.get("/Info")
-        info_id = info.objgen if info is not None else None
+        info_id = info.objgen if isinstance(info, pikepdf.Object) else None
         strings: dict[str, list[tuple[str, str]]] = {}
         names: dict[str, str] = {}
         sources = [(self._prefix + "trailer", "trailer", self._pdf.trailer.unparse())]
-        for thing in self._pdf.objects:
+        for thing in _objects(self._pdf):
             here = f"{self._prefix}object {thing.objgen[0]}"
             if isinstance(thing, pikepdf.Stream):
                 source = thing.stream_dict.unparse()
@@ -137,10 +138,8 @@ class _Reader:
     def _learn_fonts(self) -> None:
         import pikepdf
 
-        for thing in self._pdf.objects:
-            if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)) or "/Resources" not in thing:
-                continue
-            if isinstance(thing, pikepdf.Stream):
+        for thing in _objects(self._pdf):
+            if isinstance(thing, pikepdf.Stream) and "/Resources" in thing:
                 self._fonts_of[thing.objgen] = self._fonts_in(thing["/Resources"])
         for page in self._pdf.pages:
             fonts = self._fonts_in(page.resources)
@@ -327,13 +326,24 @@ def _has_image(resources: pikepdf.Object | None, forms: list[pikepdf.Stream], de
     return found
 
 
+def _objects(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Indirect objects, without the numbers, truths and nulls that pikepdf gives as Python's own."""
+    import pikepdf
+
+    everything: Iterable[object] = pdf.objects
+    for thing in everything:
+        if isinstance(thing, pikepdf.Object):
+            yield thing
+
+
 def _parts(contents: pikepdf.Object | None) -> list[pikepdf.Object]:
     """The streams of a page's contents: none, one, or an array of them."""
     import pikepdf
 
     if contents is None:
         return []
-    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    parts = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
 
 
 def _vector(source: bytes) -> str:
