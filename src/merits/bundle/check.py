@@ -21,6 +21,7 @@ from merits.bundle._geometry import PageBox
 from merits.bundle._index_reading import IndexFacts, IndexRow, read_index
 from merits.bundle._link_facts import LinkFact, opening_zoom, page_links, running, scan_dpi
 from merits.bundle._page_facts import PageFacts, number_place, number_shown, page_facts
+from merits.bundle.intake import MALFORMED
 from merits.bundle.model import Placed
 from merits.bundle.profiles import Profile
 from merits.bundle.profiles import profile as profile_named
@@ -102,16 +103,15 @@ def check(
     pages = 0
     index = IndexFacts(0, ())
     bare: tuple[int, ...] = ()
-    opened = _open(path, ledger)
-    if opened is not None:
-        with opened as pdf:
-            pages = len(pdf.pages)
-            with pdfium.PdfDocument(path) as document:
-                count = len(document)
-            if count != pages:
-                ledger.note("DAMAGED", (), f"two readers count differently: {pages} and {count} pages.")
-            else:
+    try:
+        opened = _open(path, ledger)
+        if opened is not None:
+            with opened as pdf:
+                pages = len(pdf.pages)
                 index, bare = _examine(pdf, path, ledger, manifest, progress)
+    except MALFORMED:
+        # Both libraries let out errors of many types where an object is not what a PDF needs there.
+        ledger.note("DAMAGED", (), "it cannot be read through to its end.")
     findings = ledger.findings()
     return Report(
         file=path.name,
@@ -173,7 +173,7 @@ def _open(path: Path, ledger: _Ledger) -> pikepdf.Pdf | None:
     except pikepdf.PasswordError:
         ledger.note("ENCRYPTED", (), "it opens only with a password.")
         return None
-    except (pikepdf.PdfError, ValueError, RuntimeError):
+    except MALFORMED:
         ledger.note("DAMAGED", (), "it cannot be opened without repair.")
         return None
     if not len(pdf.pages):
@@ -193,6 +193,10 @@ def _examine(
     progress: Progress,
 ) -> tuple[IndexFacts, tuple[int, ...]]:
     """Every check; the index, and the pages without text."""
+    with pdfium.PdfDocument(path) as document:
+        if len(document) != len(pdf.pages):
+            ledger.note("DAMAGED", (), "two readers find different numbers of pages in it.")
+            return IndexFacts(0, ()), ()
     boxes = [PageBox.of(page.obj) for page in pdf.pages]
     facts: list[PageFacts] = []
     while len(facts) < len(boxes):
