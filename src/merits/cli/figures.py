@@ -85,7 +85,14 @@ def show(
 
 
 @command.command()
-@click.option("--period", "period_text", metavar="PERIOD", default="2017-18", show_default=True)
+@click.option(
+    "--period",
+    "period_text",
+    metavar="PERIOD",
+    default="2017-18",
+    show_default=True,
+    help="2017-18, or 2017-10-01..2018-09-30.",
+)
 @_known_option
 @json_option
 def stages(period_text: str, on: date | None, as_json: bool) -> None:
@@ -127,7 +134,14 @@ def stages(period_text: str, on: date | None, as_json: bool) -> None:
 
 @command.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--format", "form", type=click.Choice(["csv", "parquet"]), default="csv", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "parquet"]),
+    default="csv",
+    show_default=True,
+    help="csv, or parquet for other programs.",
+)
 @_file_option
 @json_option
 def export(folder: Path, form: str, files: tuple[Path, ...], as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _ACCENT = (0x0B, 0x55, 0x60)
 _RED = (0xA4, 0x26, 0x2C)
+_TABLE = "Light List Accent 5"
 _FONT = "Atkinson Hyperlegible Next"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -73,6 +75,7 @@ def _properties(out: Docx, document: Document, on: date) -> None:
 
 
 def _styles(out: Docx) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -85,6 +88,9 @@ def _styles(out: Docx) -> None:
         fonts.set(qn("w:hAnsi"), _FONT)
         if name != "Normal":
             style.font.color.rgb = RGBColor(*_ACCENT)
+    for style in list(out.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", _TABLE):
+            style.delete()
     normal: Any = out.styles["Normal"]
     normal.font.size = Pt(10.5)
 
@@ -143,7 +149,7 @@ def _table(out: Docx, block: Table, width: int) -> None:
         caption = out.add_paragraph()
         caption.add_run(block.caption).bold = True
         caption.paragraph_format.keep_with_next = True
-    table: Any = out.add_table(rows=1, cols=len(block.columns), style="Light List Accent 5")
+    table: Any = out.add_table(rows=1, cols=len(block.columns), style=_TABLE)
     table.autofit = False
     total = sum(column.share for column in block.columns)
     widths = [Emu(int(width * column.share / total)) for column in block.columns]
@@ -188,15 +194,18 @@ def _shade(paragraph: Any, fill: str) -> None:
 
 
 def _repacked(data: bytes) -> bytes:
-    """The same parts with fixed times; and without python-docx's sample thumbnail, which is somebody else's page."""
+    """The same parts with fixed times, without what python-docx's template brings and no page of ours needs.
+
+    Its thumbnail is somebody else's page, its custom XML a bibliography, and its second set of styles is for Word 2007.
+    """
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            part = source.read(name)
-            if name == "docProps/thumbnail.jpeg":
+            if _BROUGHT.search(name):
                 continue
-            if name == "_rels/.rels":
-                part = _without_thumbnail(part)
+            part = source.read(name)
+            if name.endswith((".rels", "[Content_Types].xml")):
+                part = _NAMES_BROUGHT.sub(b"", part)
             info = zipfile.ZipInfo(name, _ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.external_attr = 0o600 << 16
@@ -204,7 +213,5 @@ def _repacked(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _without_thumbnail(relations: bytes) -> bytes:
-    import re
-
-    return re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", relations)
+_BROUGHT = re.compile(r"thumbnail|customXml|stylesWithEffects")
+_NAMES_BROUGHT = re.compile(rb"<(?:Relationship|Override) [^>]*(?:thumbnail|customXml|stylesWithEffects)[^>]*/>")

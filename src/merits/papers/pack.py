@@ -14,15 +14,16 @@ from datetime import date
 from pathlib import Path
 
 from merits import law
-from merits.base.errors import ExitCode, ProblemsError, Stopped, UserError
+from merits.base.errors import ExitCode, Stopped, UserError
 from merits.base.files import new_folder
 from merits.base.progress import Progress, silent
-from merits.bundle import Built, Bundle, Item, Section, build, check
+from merits.bundle import Built, Bundle, Item, Section, build
 from merits.casework import Audience, Dossier, Instruction, Permission, Recipient, claim_bundle_allowed, read_dossier
 from merits.documents import Document, to_docx, to_pdf
 from merits.figures import load
 from merits.papers import exhibits as exhibits_module
 from merits.papers.annex import Annex, statistical_annex
+from merits.papers.examine import BUNDLE_NAME, PROFILE, Job, examine_all
 from merits.papers.exhibits import Exhibit, LeftOut, exhibits, reflow
 from merits.papers.letter import LetterFacts, letter_before_action
 from merits.papers.manifest import manifest, to_json
@@ -30,10 +31,7 @@ from merits.papers.privileged import Readiness, adverse_log, checklist, cipher_k
 from merits.papers.protection import OpenTexts, allowed_identities, covered_cases, protected_identifiers
 from merits.papers.schedule import schedule, schedule_csv, schedule_facts
 from merits.papers.selection import Selection, select
-from merits.privacy import LeakReport, Protected, check_folder
-
-PROFILE = "general-2021"
-BUNDLE_NAME = "bundle.pdf"
+from merits.privacy import LeakReport, Protected
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,7 @@ def make_pack(
         progress("Writing the privileged papers", 4, 6)
         folders.append(job.privileged(work, opened, copies))
         progress("Checking every file for identities", 5, 6)
-        finished = tuple(job.finish(work, part) for part in folders)
+        finished = job.finish(work, folders)
         progress("Done", 6, 6)
         warnings = (*(str(item) for item in dossier.warnings), *annex.warnings)
     return Pack(out, finished, shown, job.bundle, warnings)
@@ -291,19 +289,38 @@ class _Job:
             "The cipher key is in cipher-key.age, encrypted to the solicitor's own key. Send a recipient's key apart."
         )
 
-    def finish(self, work: Path, draft: _Draft) -> Folder:
-        """Check a folder against the identities allowed there; write its manifest and the result of the check.
+    def finish(self, work: Path, drafts: Sequence[_Draft]) -> tuple[Folder, ...]:
+        """Check each folder against the identities allowed there; write its manifest and the result of the check.
 
         Raises:
             Stopped: an identity was found, or a part could not be read.
-            ProblemsError: the bundle is not one a court would take.
+            ProblemsError: a bundle is not one a court would take.
         """
-        folder = work / draft.name
-        if draft.built is not None:
-            report = check(folder / BUNDLE_NAME, profile=PROFILE, manifest=draft.built.placed)
-            if not report.fit:
-                raise ProblemsError(report.findings, what=f"{draft.name}/{BUNDLE_NAME} is not fit to be filed")
-        record = manifest(
+        if not self.protected:
+            raise Stopped(
+                "The identity store is empty, so nobody can say whether these papers name anybody.",
+                remedy="Record the people of each case in identities/CASE.toml.",
+            )
+        for draft in drafts:
+            (work / draft.name / "manifest.json").write_bytes(self._manifest(work / draft.name, draft))
+        jobs = [
+            Job(work / draft.name, self.protected, draft.allowed, draft.built.placed if draft.built else ())
+            for draft in drafts
+        ]
+        leaks = examine_all(jobs)
+        finished = []
+        for draft, found in zip(drafts, leaks, strict=True):
+            if not found.clean:
+                raise Stopped(_leak_words(draft.name, found), remedy=_LEAK_REMEDY)
+            folder = work / draft.name
+            record = _leak_record(found, len(self.protected), len(draft.allowed))
+            (folder / "leak-check.json").write_bytes(to_json(record))
+            files = tuple(path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+            finished.append(Folder(draft.name, files, found, draft.built))
+        return tuple(finished)
+
+    def _manifest(self, folder: Path, draft: _Draft) -> bytes:
+        return manifest(
             folder,
             audience=draft.name,
             dossier=self.dossier,
@@ -313,26 +330,12 @@ class _Job:
             on=self.on,
             inputs=draft.name == "privileged",
         )
-        (folder / "manifest.json").write_bytes(record)
-        leaks = check_folder(folder, self.protected, allowed=draft.allowed) if self.protected else _nobody(folder)
-        if not leaks.clean:
-            raise Stopped(_leak_words(draft.name, leaks), remedy=_LEAK_REMEDY)
-        (folder / "leak-check.json").write_bytes(to_json(_leak_record(leaks, len(self.protected), len(draft.allowed))))
-        files = tuple(path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
-        return Folder(draft.name, files, leaks, draft.built)
 
 
 _LEAK_REMEDY = (
     "Add the spelling to the identity store (identities/CASE.toml) or correct the document's reading, then run it again. "
     "Nothing was written."
 )
-
-
-def _nobody(folder: Path) -> LeakReport:
-    raise Stopped(
-        f"The identity store is empty, so nobody can say whether {folder.name} names anybody.",
-        remedy="Record the people of each case in identities/CASE.toml.",
-    )
 
 
 def _outward(permission: Permission) -> str:
