@@ -31,7 +31,9 @@ def command() -> None:
 @click.argument("path", type=click.Path(path_type=Path, exists=True))
 @_IDENTIFIERS
 @click.option("--allow", "allow", multiple=True, metavar="ID", help="An identifier that may appear here; repeatable.")
-@click.option("--every-page", is_flag=True, help="Read a picture of every PDF page by OCR, not only where text cannot be trusted.")
+@click.option(
+    "--every-page", is_flag=True, help="Read a picture of every PDF page by OCR, not only where text cannot be trusted."
+)
 @json_option
 def check(path: Path, identifiers: Path, allow: tuple[str, ...], every_page: bool, as_json: bool) -> None:
     """Look for identifiers in every file of PATH, in text, structure, metadata, pictures and names.
@@ -60,7 +62,9 @@ def check(path: Path, identifiers: Path, allow: tuple[str, ...], every_page: boo
         for name in report.opaque:
             click.echo(f"encrypted by design, not looked into: {name}")
         verdict = "Nothing protected was found." if report.clean else "This must not leave."
-        click.echo(f"{report.files} files, {len(report.hits)} hits, {len(report.unread)} parts not read. {verdict}", err=True)
+        click.echo(
+            f"{report.files} files, {len(report.hits)} hits, {len(report.unread)} parts not read. {verdict}", err=True
+        )
     sys.exit(ExitCode.NOT_FIT if report.hits else ExitCode.BAD_INPUT if report.unread else ExitCode.OK)
 
 
@@ -80,7 +84,9 @@ def pseudonymise(textfile: Path, identifiers: Path, as_json: bool) -> None:
     try:
         text = sys.stdin.read() if str(textfile) == "-" else textfile.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UserError(f"{textfile.name} is not UTF-8 text.", remedy="Read it into text first: merits evidence read.") from error
+        raise UserError(
+            f"{textfile.name} is not UTF-8 text.", remedy="Read it into text first: merits evidence read."
+        ) from error
     result = hide.apply(text)
     if as_json:
         print_json(asdict(result))
