@@ -57,7 +57,7 @@ def command(dossier: Path, out: Path, on: date, service_copies: tuple[str, ...],
             pages = f", bundle of {part.bundle.pages} pages" if part.bundle else ""
             click.echo(f"  {part.name}/  {len(part.files)} files{pages}; no protected identity found")
         shown, left_out = len(pack.selection.cases), len(pack.selection.not_included)
-        click.echo(f"{shown} cases are shown, {left_out} not included (see open/manifest.json for why).")
+        click.echo(f"{shown} cases are shown, {left_out} not included (privileged/manifest.json says why).")
     for warning in pack.warnings:
         click.echo(f"Note: {warning}", err=True)
     if not pack.bundle.allowed:

@@ -18,6 +18,7 @@ from merits.law import Rule
 from merits.papers.selection import Selection
 
 FORMAT = "merits-pack/1"
+NO_CONSENT = "Not included: no live consent for this paper."
 _TOOLS = ("typst", "pikepdf", "pypdfium2", "python-docx", "altair", "vl-convert-python", "duckdb", "polars")
 
 
@@ -42,7 +43,8 @@ def manifest(
         rules: used in its papers.
         notes: what a reader should know: no bundle was made, and why.
         on: the day worked on.
-        inputs: True adds the hash of every document of the dossier (privileged only).
+        inputs: True for the privileged manifest: adds the hash of every document, the consents relied on, and why each
+            case that is not shown is not.
     """
     files = {
         path.relative_to(folder).as_posix(): None if path.suffix == ".age" else sha256_file(path)
@@ -56,7 +58,11 @@ def manifest(
         "on": on.isoformat(),
         "made_with": {"merits": __version__, **_versions()},
         "cases": list(selection.references),
-        "not_included": [{"case": item.case, "reason": item.reason} for item in selection.not_included],
+        "not_included": [
+            # Outside the privileged manifest nobody is told whether, or when, a client said no.
+            {"case": item.case, "reason": item.reason if inputs else NO_CONSENT}
+            for item in selection.not_included
+        ],
         "rules": [
             {"id": rule.id, "part": rule.part, "source": rule.citation, "confidence": rule.source.confidence.value}
             for rule in rules

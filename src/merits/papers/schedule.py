@@ -280,15 +280,13 @@ def _agreement(facts: ScheduleFacts) -> list[Block]:
 
 
 def _not_included(facts: ScheduleFacts) -> list[Block]:
-    left_out = facts.selection.not_included
+    """How many, and no more: why a client said no is nobody else's business."""
+    left_out = len(facts.selection.not_included)
     if not left_out:
         return []
     return [
         Heading("Cases of the dossier that are not shown"),
-        Table(
-            (Column("Case", 1), Column("Reason", 6)),
-            tuple((item.case, item.reason) for item in left_out),
-        ),
+        Paragraph(f"{count(left_out, 'case')} of the dossier: no live consent for this paper."),
     ]
 
 
