@@ -183,6 +183,60 @@ def pdf_octal_escapes(secret: str, folder: Path) -> None:
     put(folder, blank(b"BT /F1 12 Tf 60 600 Td (" + codes + b") Tj ET\n"))
 
 
+def _typeset(text: str) -> bytes:
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont as Embedded
+    from reportlab.pdfgen import canvas
+
+    rl_config.invariant = 1
+    pdfmetrics.registerFont(Embedded("body", str(FONT)))
+    stream = io.BytesIO()
+    paper = canvas.Canvas(stream)
+    paper.setFont("body", 14)
+    paper.drawString(60, 700, f"Statement of {text} today")
+    paper.save()
+    return stream.getvalue()
+
+
+@vector
+def pdf_embedded_font(secret: str, folder: Path) -> None:
+    put(folder, _typeset(secret))
+
+
+@vector
+def pdf_two_byte_codes(secret: str, folder: Path) -> None:
+    import typst
+
+    source = f'#set text(font: "Atkinson Hyperlegible Next")\nStatement of #text("{secret}") today'
+    assert FONT is not None
+    put(folder, typst.compile(source.encode(), font_paths=[str(FONT.parent)], ignore_system_fonts=True))
+
+
+@vector
+def pdf_own_encoding(secret: str, folder: Path) -> None:
+    """Codes of the file's own choosing, told only by glyph names."""
+    spelt = dict(
+        zip("0123456789 +,", "zero one two three four five six seven eight nine space plus comma".split(), strict=True)
+    )
+    letters = sorted(set(secret))
+
+    def encode(pdf: Pdf, page: pikepdf.Page) -> None:
+        names = Array([1, *(Name(f"/{spelt.get(letter, letter)}") for letter in letters)])
+        page.Resources.Font.F2 = Dictionary(
+            Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Dictionary(Differences=names)
+        )
+
+    codes = bytes(letters.index(letter) + 1 for letter in secret).hex().encode()
+    put(folder, blank(b"BT /F2 12 Tf 60 600 Td <" + codes + b"> Tj ET\n", encode))
+
+
+@vector
+def rtf_text(secret: str, folder: Path) -> None:
+    coded = "".join(f"\\'{ord(c):02x}" for c in secret)
+    put(folder, ("{\\rtf1\\ansi {\\b Statement of} " + coded + "\\par}").encode(), "a.rtf")
+
+
 # PDF: structure
 
 
@@ -852,6 +906,37 @@ def image_48_rotated_pixels(secret: str, folder: Path) -> None:
 @picture
 def image_49_low_contrast(secret: str, folder: Path) -> None:
     put(folder, _png(_drawn(secret, colour=235)), "a.png")
+
+
+@picture
+def image_transparent_pixels(secret: str, folder: Path) -> None:
+    """Letters in pixels that full transparency hides from the eye."""
+    drawn = _drawn(secret).convert("RGBA")
+    drawn.putalpha(0)
+    put(folder, _png(drawn), "a.png")
+
+
+@picture
+def image_51_exif_thumbnail(secret: str, folder: Path) -> None:
+    small, large = io.BytesIO(), io.BytesIO()
+    _drawn(secret).convert("RGB").save(small, "JPEG", quality=80)
+    Image.new("RGB", (64, 64), "white").save(large, "JPEG")
+    thumbnail = small.getvalue()
+    segment = b"Exif\0\0" + thumbnail
+    data = large.getvalue()
+    put(folder, data[:2] + b"\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + data[2:], "a.jpg")
+
+
+@picture
+def pdf_14b_codes_without_letters(secret: str, folder: Path) -> None:
+    """An embedded font whose codes no table explains: only its picture can be read."""
+    with Pdf.open(io.BytesIO(_typeset(secret))) as pdf:
+        for font in pdf.pages[0].Resources.Font.values():
+            if "/ToUnicode" in font:
+                del font.ToUnicode
+        stream = io.BytesIO()
+        pdf.save(stream, static_id=True)
+    put(folder, stream.getvalue())
 
 
 @picture
