@@ -113,7 +113,9 @@ _TEMPLATE = """\
   #text(size: 12pt, weight: "bold", tracking: 0.06em)[INDEX]
   #v(0.3em)
 ]
-#let section(title) = table.cell(colspan: 5, align: left, fill: luma(235), text(weight: "bold", title))
+// A header of its own, so that it never stands alone at the foot of a page.
+#let section(title) = table.header(level: 2, repeat: false,
+  table.cell(colspan: 5, align: left, fill: luma(235), text(weight: "bold", title)))
 #let row(number, title, dated, first, last) = {{
   let to = content => link("{placeholder}" + str(number), content)
   ([#number], to(title), to(dated), to(first), to(last))
