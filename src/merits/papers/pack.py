@@ -7,7 +7,7 @@ identities allowed there (S4); one hit, or one part that could not be read, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -104,11 +104,13 @@ def make_pack(
         shown = select(dossier, audience=Audience.OPEN, on=on)
         opened = job.copy(work / "open", "open", shown, OpenTexts(dossier))
         folders = [opened]
+        served = {}
         for key, recipient, instruction in copies:
             progress(f"Writing the service copy for {key}", 3, 6)
-            folders.append(job.service_copy(work, key, recipient, instruction))
+            served[key] = job.service_copy(work, key, recipient, instruction)
+        folders += served.values()
         progress("Writing the privileged papers", 4, 6)
-        folders.append(job.privileged(work, opened, copies))
+        folders.append(job.privileged(work, opened, served))
         progress("Checking every file for identities", 5, 6)
         finished = job.finish(work, folders)
         progress("Done", 6, 6)
@@ -238,7 +240,6 @@ class _Job:
 
     def service_copy(self, work: Path, key: str, recipient: Recipient, instruction: Instruction) -> _Draft:
         """The copy for one recipient: only the cases and the identities instructed."""
-        allowed = allowed_identities(self.dossier, instruction)
         covered = covered_cases(self.dossier, instruction)
         chosen = select(self.dossier, audience=recipient.audience, on=self.on)
         cases = tuple(case for case in chosen.cases if case.reference in covered)
@@ -248,17 +249,18 @@ class _Job:
                 remedy="Check the consents, or the cases of the instruction.",
             )
         consents = {case.reference: chosen.consents[case.reference] for case in cases}
+        allowed = allowed_identities(self.dossier, instruction, [case.reference for case in cases])
         texts = OpenTexts(self.dossier, allowed, whole_dates=True)
         selection = Selection(cases, chosen.not_included, consents)
         return self.copy(
             work / "service" / key, f"service/{key}", selection, texts, recipient=recipient, allowed=allowed
         )
 
-    def privileged(self, work: Path, opened: _Draft, copies: Sequence[tuple[str, Recipient, Instruction]]) -> _Draft:
+    def privileged(self, work: Path, opened: _Draft, served: Mapping[str, _Draft]) -> _Draft:
         """What stays with the solicitor."""
         folder = work / "privileged"
         folder.mkdir()
-        key_words = self._keys(folder, copies)
+        key_words = self._keys(folder, served)
         ready = Readiness(
             opened.selection.not_included,
             opened.left_out,
@@ -278,13 +280,13 @@ class _Job:
             (folder / f"{stem}.docx").write_bytes(to_docx(paper, on=self.on))
         return _Draft("privileged", opened.selection, frozenset(), (key_words,), opened.facts, (), None)
 
-    def _keys(self, folder: Path, copies: Sequence[tuple[str, Recipient, Instruction]]) -> str:
+    def _keys(self, folder: Path, served: Mapping[str, _Draft]) -> str:
         if not self.dossier.solicitor.cipher_key_recipient:
             return "The cipher key was not written: no public age key of the solicitor is recorded in dossier.toml."
         (folder / "cipher-key.age").write_bytes(cipher_key(self.dossier, ids=None, on=self.on))
-        for key, _, instruction in copies:
-            ids = allowed_identities(self.dossier, instruction)
-            (folder / f"cipher-key-{key}.age").write_bytes(cipher_key(self.dossier, ids=ids, on=self.on))
+        for key, copy in served.items():
+            data = cipher_key(self.dossier, ids=copy.allowed, on=self.on)
+            (folder / f"cipher-key-{key}.age").write_bytes(data)
         return (
             "The cipher key is in cipher-key.age, encrypted to the solicitor's own key. Send a recipient's key apart."
         )

@@ -54,13 +54,19 @@ def _days_of(case: Case) -> tuple[Protected, ...]:
     )
 
 
-def allowed_identities(dossier: Dossier, instruction: Instruction) -> frozenset[str]:
+def allowed_identities(dossier: Dossier, instruction: Instruction, shown: Collection[str]) -> frozenset[str]:
     """Ids of the identifiers a recipient may see: people of the roles instructed, and what belongs to them.
 
     What belongs to nobody in particular (a police reference, a place) may be seen where the complainant may.
+
+    Args:
+        dossier: the dossier.
+        instruction: to the recipient.
+        shown: references of the cases in the recipient's copy. An instruction for every case names nobody whose case
+            has no live consent for this recipient (S3).
     """
     allowed: set[str] = set()
-    for reference in covered_cases(dossier, instruction):
+    for reference in shown:
         people = dossier.identities.get(reference)
         if people is None:
             continue
