@@ -95,7 +95,7 @@ def make_pack(
     with new_folder(out) as work:
         progress("Reading the dossier", 0, 6)
         dossier = read_dossier(folder)
-        copies = [(key, *_instruction(dossier, key, on)) for key in service_copies]
+        copies = [(key, *_instruction(dossier, key, on)) for key in dict.fromkeys(service_copies)]
         progress("Working out the figures", 1, 6)
         with load() as store:
             annex = statistical_annex(store, on=on)
