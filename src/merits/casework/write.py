@@ -55,7 +55,7 @@ def plain(value: object) -> object:
 def codings_csv(rows: Iterable[CodingRow]) -> str:
     """The text of ``codings.csv``."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADER)
     for row in rows:
         cells = [getattr(row, key) for key in HEADER]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -16,6 +18,7 @@ from casework_dossiers import (
     a_case,
     a_document,
     a_dossier,
+    a_row,
     documents,
     edit,
     faults,
@@ -39,6 +42,7 @@ from merits.casework import (
 )
 from merits.casework import begin as begin_module
 from merits.casework.reference import PAGE, reference_page
+from merits.casework.write import codings_csv
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -263,3 +267,12 @@ def test_check_can_leave_the_seal_aside(tmp_path: Path) -> None:
 
     assert [problem.code for problem in check_dossier(folder)] == ["E-HASH"]
     assert check_dossier(folder, seal=False) == ()
+
+
+@pytest.mark.parametrize("note", ["\r", "\n", "\r\n", '"\r', "a,b"])
+def test_a_note_comes_back_whatever_ends_its_lines(note: str) -> None:
+    text = codings_csv([a_row(note=note)])
+
+    (_, row) = csv.reader(io.StringIO(text, newline=""), strict=True)
+
+    assert row[-1] == note
