@@ -48,11 +48,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Written:
-    """A date in a text: its span in the view and what it may mean."""
+    """A date in a text: its span in the view and what it may mean; ``turned`` only if the month was written first."""
 
     start: int
     end: int
     meanings: frozenset[Day]
+    turned: frozenset[Day] = frozenset()
 
 
 def _month(text: str) -> int:
@@ -91,8 +92,9 @@ def find_dates(lower: str) -> Iterator[Written]:
         triples = [(a, b, c)] if len(a) == 4 else [(c, b, a), (c, a, b)]
         if len(a) == len(c) == 2:
             triples.append((a, b, c))
-        meanings = frozenset(Day(y, int(m), int(d)) for year, m, d in triples if len(d) < 3 for y in _years(year) if y)
-        yield _with_weekday(lower, *match.span(), meanings)
+        by_order = [{Day(y, int(m), int(d)) for y in _years(year) if y} for year, m, d in triples if len(d) < 3]
+        turned = by_order[1] - by_order[0] if len(a) < 4 and len(by_order) > 1 else set()
+        yield _with_weekday(lower, *match.span(), frozenset().union(*by_order), frozenset(turned))
     for match in _NO_YEAR.finditer(lower):
         yield Written(*match.span(), frozenset({Day(None, int(match[2]), int(match[1]))}))
     for match in _SOLID.finditer(lower):
@@ -102,9 +104,11 @@ def find_dates(lower: str) -> Iterator[Written]:
         yield Written(*match.span(), frozenset(Day(y, int(m), int(d)) for year, m, d in cuts for y in _years(year)))
 
 
-def _with_weekday(lower: str, start: int, end: int, meanings: frozenset[Day]) -> Written:
+def _with_weekday(
+    lower: str, start: int, end: int, meanings: frozenset[Day], turned: frozenset[Day] = frozenset()
+) -> Written:
     before = _BEFORE.search(lower, max(0, start - 20), start)
-    return Written(before.start() if before else start, end, meanings)
+    return Written(before.start() if before else start, end, meanings, turned)
 
 
 def read_date(value: str) -> frozenset[Day]:

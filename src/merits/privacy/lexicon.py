@@ -118,7 +118,7 @@ class Lexicon:
                 self.initials.setdefault(initials, {}).setdefault(person, order)
 
     def _add_other(self, order: int, identifier: Protected) -> None:
-        if identifier.kind == "date":
+        if identifier.kind in ("date", "day"):
             for value in identifier.values:
                 meanings = read_date(value)
                 for meaning in meanings:

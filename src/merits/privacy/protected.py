@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from merits.base.errors import UserError
 
-#: What an identifier can be. Names and nicknames get the variants of names; the others those of their kind.
+#: What an identifier can be. Names and nicknames get the variants of names; the others those of their kind. A ``day`` is a
+#: date that is shown as its month: it is read day before month only, because 12/03 shown as December would be false.
 KINDS = (
     "name",
     "nickname",
@@ -24,6 +25,7 @@ KINDS = (
     "reference",
     "vehicle",
     "date",
+    "day",
     "other",
 )
 

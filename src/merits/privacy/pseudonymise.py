@@ -67,6 +67,7 @@ class Pseudonymiser:
 
     def __init__(self, protected: Iterable[Protected]) -> None:
         self._lexicon = Lexicon(protected)
+        self._mail = {i for i, one in enumerate(self._lexicon.identifiers) if one.kind == "email"}
         self._names = {i for i, one in enumerate(self._lexicon.identifiers) if one.kind in ("name", "nickname")}
 
     def apply(self, text: str) -> Redacted:
@@ -92,12 +93,17 @@ class Pseudonymiser:
         found = [*find_names(view, self._lexicon), *find_forms(view, self._lexicon)]
         if self._lexicon.days:
             for written in find_dates(view.lower):
-                orders = {order for day in written.meanings for order in self._lexicon.days.get(day, ())}
+                orders = {
+                    order
+                    for day in written.meanings
+                    for order in self._lexicon.days.get(day, ())
+                    if day not in written.turned or self._lexicon.identifiers[order].kind != "day"
+                }
                 if orders:
                     found.append(Found(written.start, written.end, tuple(sorted(orders))))
         return [
             (*view.back(one.start, one.end), one.orders, bool(one.start) and starts_sentence(view, one.start))
-            for one in _without_overlap(found, view, self._names)
+            for one in _without_overlap(found, view, self._names, self._mail)
         ]
 
     def _shown(self, orders: tuple[int, ...]) -> str:
@@ -107,14 +113,16 @@ class Pseudonymiser:
         return "[" + " or ".join(one.strip("[]") for one in shown) + "]"
 
 
-def _without_overlap(found: list[Found], view: View, names: set[int]) -> list[Found]:
+def _without_overlap(found: list[Found], view: View, names: set[int], mail: set[int]) -> list[Found]:
     """Longest first; a shorter one keeps what the longer ones leave of it, if there are letters or digits in that."""
     together: dict[tuple[int, int], set[int]] = {}
     for one in found:
         together.setdefault((one.start, one.end), set()).update(one.orders)
-    for span, orders in together.items():  # an e-mail's local part is a name if it reads as one
-        named = orders & names
-        together[span] = named or orders
+    for span, orders in together.items():
+        # An e-mail's local part is a name if it reads as one. The whole address is an address, or what is shown would
+        # tell whether it holds a name.
+        address = orders & mail if "@" in view.cased[slice(*span)] else set()
+        together[span] = address or orders & names or orders
     groups: list[list[tuple[int, int, set[int]]]] = []
     reach = -1
     for (start, end), orders in sorted(together.items(), key=lambda item: item[0]):

@@ -190,3 +190,24 @@ def test_an_identifier_never_prints_its_value() -> None:
 def test_every_kind_is_replaced(kind: str) -> None:
     value = {"date": "2018-03-12", "telephone": "07700 900123", "email": "a.b@example.org"}.get(kind, "Quillbrook 77x")
     assert hidden(f"about {value} then", Protected("i", kind, (value,), "[x]")) == "about [x] then"
+
+
+def test_a_day_shown_as_its_month_is_not_read_with_the_month_first() -> None:
+    hide = Pseudonymiser([Protected("d1", "day", ("2018-12-03",), "December 2018")])
+
+    assert hide.apply("12/03/2018, 21:04 - and on 03/12/2018").text == "12/03/2018, 21:04 - and on December 2018"
+
+
+def test_a_birthday_is_hidden_whichever_way_round_it_is_written() -> None:
+    hide = Pseudonymiser([Protected("b1", "date", ("1991-12-03",), "[date of birth]")])
+
+    assert hide.apply("12/03/1991 or 03/12/1991").text == "[date of birth] or [date of birth]"
+
+
+def test_a_whole_address_is_shown_as_an_address_whether_or_not_it_holds_a_name() -> None:
+    for address in ("rozzie.q@example.org", "w@example.org"):
+        protected = [
+            Protected("p1", "nickname", ("Rozzie",), "DE", "p1"),
+            Protected("i1", "email", (address,), "[e-mail]", "p1"),
+        ]
+        assert Pseudonymiser(protected).apply(f"write to {address} now").text == "write to [e-mail] now"

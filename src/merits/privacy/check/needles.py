@@ -121,7 +121,7 @@ def _add(needles: Needles, identifier: Protected) -> None:
                 _add_name(needles, identifier, text)
             case "telephone":
                 _add_telephone(needles, identifier.id, text)
-            case "date":
+            case "date" | "day":
                 _add_date(needles, identifier.id, text)
             case "email":
                 _add_email(needles, identifier.id, text)

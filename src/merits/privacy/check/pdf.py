@@ -13,7 +13,15 @@ from merits.privacy.check.findings import Findings
 from merits.privacy.check.markup import read_markup
 from merits.privacy.check.ocr import read_picture
 from merits.privacy.check.pdf_fonts import FontCodes
-from merits.privacy.check.pdf_strings import STRINGS, beside_strings, names_in, shown_in, text_string, told_in
+from merits.privacy.check.pdf_strings import (
+    OF_THE_FORMAT,
+    STRINGS,
+    beside_strings,
+    names_in,
+    shown_in,
+    text_string,
+    told_in,
+)
 from merits.privacy.check.vocabulary import everyday
 
 if TYPE_CHECKING:
@@ -132,7 +140,9 @@ class _Reader:
         for vector, pieces in strings.items():
             self._findings.texts(vector, pieces, how=self._how)
         # A name object is one word of the format's own language or a label; an everyday word there is the former.
-        labels = [(here, name) for name, here in names.items() if name.lower() not in everyday()]
+        labels = [
+            (here, name) for name, here in names.items() if name.lower() not in everyday() and name not in OF_THE_FORMAT
+        ]
         self._findings.texts("name in the structure", labels, how=self._how)
 
     def _learn_fonts(self) -> None:

@@ -46,6 +46,11 @@ def text_string(token: bytes) -> str:
         return raw.decode("latin-1")
 
 
+#: Names of the format itself (ISO 32000-2) that are also names of people: every tagged list has /LI, most files /Lang.
+#: Spelt exactly so; a label /Li or /LANG is looked at like any other.
+OF_THE_FORMAT = frozenset("Alt Annot Dest Div LI Lang Lbl Nums Pg Prev Rect St TBody TD TH THead TR".split())
+
+
 def names_in(source: bytes) -> Iterator[str]:
     """Names, with ``#xx`` undone."""
     for name in _NAMES.findall(source):
