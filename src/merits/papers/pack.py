@@ -31,7 +31,7 @@ from merits.papers.privileged import Readiness, adverse_log, checklist, cipher_k
 from merits.papers.protection import OpenTexts, allowed_identities, covered_cases, protected_identifiers
 from merits.papers.schedule import schedule, schedule_csv, schedule_facts
 from merits.papers.selection import Selection, select
-from merits.privacy import LeakReport, Protected
+from merits.privacy import LeakReport, Protected, unlisted_names
 
 
 @dataclass(frozen=True)
@@ -114,8 +114,13 @@ def make_pack(
         progress("Checking every file for identities", 5, 6)
         finished = job.finish(work, folders)
         progress("Done", 6, 6)
-        warnings = (*(str(item) for item in dossier.warnings), *annex.warnings)
-    return Pack(out, finished, shown, job.bundle, warnings)
+        warnings = [*(str(item) for item in dossier.warnings), *annex.warnings]
+        if opened.unlisted:
+            warnings.append(
+                f"{len(opened.unlisted)} words of the open exhibits look like names and are in no identity store; "
+                "privileged/checklist.pdf, section 7, lists them."
+            )
+    return Pack(out, finished, shown, job.bundle, tuple(warnings))
 
 
 def _instruction(dossier: Dossier, key: str, on: date) -> tuple[Recipient, Instruction]:
@@ -146,6 +151,7 @@ class _Draft:
     facts: LetterFacts
     left_out: tuple[LeftOut, ...]
     built: Built | None
+    unlisted: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass
@@ -204,7 +210,7 @@ class _Job:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(data)
         notes = () if self.bundle.allowed else (f"No bundle was made. {_outward(self.bundle)}",)
-        return _Draft(name, selection, allowed, notes, letter, left_out, built)
+        return _Draft(name, selection, allowed, notes, letter, left_out, built, _unlisted(self.dossier, shown))
 
     def _source(self, exhibit: Exhibit) -> Path | bytes:
         if exhibit.original:
@@ -268,6 +274,7 @@ class _Job:
             self.dossier.warnings,
             self.annex.warnings,
             key_words,
+            opened.unlisted,
         )
         texts = OpenTexts(self.dossier)
         papers = {
@@ -371,6 +378,22 @@ def _leak_record(leaks: LeakReport, looked_for: int, allowed: int) -> dict[str, 
         "found": [],
         "not_read": [],
     }
+
+
+def _unlisted(dossier: Dossier, shown: Sequence[Exhibit]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Words of the exhibits that may be names nobody listed, each with the exhibits it stands in."""
+    public = [item.name for item in dossier.organisations]
+    for case in dossier.cases:
+        public += [f"{item.unit} {item.area}" for item in case.decisions]
+        public += [item.reviewer_unit for item in case.reviews]
+    for people in dossier.identities.values():
+        public += [person.shown_as for person in people.people]
+        public += [item.shown_as for item in people.identifiers]
+    found: dict[str, list[str]] = {}
+    for exhibit in shown:
+        for word in unlisted_names(exhibit.text.text, public):
+            found.setdefault(word, []).append(exhibit.id)
+    return tuple((word, tuple(places)) for word, places in sorted(found.items()))
 
 
 def _together(items: Sequence[Exhibit], work: Callable[[Exhibit], Path | bytes]) -> list[Path | bytes]:

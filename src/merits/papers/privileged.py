@@ -32,6 +32,9 @@ from merits.papers.protection import OpenTexts
 from merits.papers.selection import NotIncluded, cipher
 from merits.papers.words import MAKER
 
+#: A word in the exhibits of this many cases is more likely an office than a person.
+LETTERHEAD = 3
+
 MARKING = "Privileged and confidential: solicitor only"
 
 _STATES = {
@@ -157,6 +160,7 @@ class Readiness:
     warnings: tuple[Problem, ...]
     annex_warnings: tuple[str, ...]
     cipher_key: str
+    unlisted: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def checklist(facts: LetterFacts, ready: Readiness) -> Document:
@@ -208,10 +212,38 @@ def checklist(facts: LetterFacts, ready: Readiness) -> Document:
         Heading("6. Waivers and the cipher key"),
         Paragraph(_waivers(dossier)),
         Paragraph(ready.cipher_key),
-        Heading("7. To look at"),
+        Heading("7. Names that nobody listed?"),
+        *_unlisted(ready.unlisted),
+        Heading("8. To look at"),
         Bullets(tuple(notes)) if notes else Paragraph("Nothing."),
     ]
     return Document("Checklist for the solicitor", tuple(blocks), subtitle=dossier.title, marking=MARKING)
+
+
+def _unlisted(words: Sequence[tuple[str, tuple[str, ...]]]) -> list[Block]:
+    """Those of one or two cases each by name; those of more, which are mostly letterheads, together."""
+    rows = tuple((word, ", ".join(places)) for word, places in words if _cases_of(places) < LETTERHEAD)
+    often = ", ".join(word for word, places in words if _cases_of(places) >= LETTERHEAD)
+    blocks: list[Block] = [
+        Paragraph(
+            "Words of the open exhibits that stand in no word list and in no identity store. Add whatever is a name to "
+            "identities/CASE.toml and make the pack again. A name that is also an ordinary word is not shown here: read "
+            "every exhibit."
+        )
+    ]
+    if rows:
+        blocks.append(Table((Column("Word", 1), Column("Exhibits", 3)), rows))
+    if often:
+        blocks.append(
+            Paragraph(f"In the exhibits of {LETTERHEAD} cases or more, as letterheads are: {often}.", "small")
+        )
+    if not words:
+        blocks.append(Paragraph("None was found."))
+    return blocks
+
+
+def _cases_of(places: Sequence[str]) -> int:
+    return len({place.split("-")[0] for place in places})
 
 
 def _blanks(dossier: Dossier) -> list[str]:

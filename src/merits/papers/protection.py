@@ -49,7 +49,7 @@ def _days_of(case: Case) -> tuple[Protected, ...]:
     known += [when for review in case.reviews for when in (review.requested_on, review.decided_on)]
     days = sorted({when.first for when in known if when is not None and when.precision is Precision.DAY})
     return tuple(
-        Protected(f"{case.reference}.day{number}", "date", (day.isoformat(),), month_in_words(day))
+        Protected(f"{case.reference}.day{number}", "day", (day.isoformat(),), month_in_words(day))
         for number, day in enumerate(days, start=1)
     )
 

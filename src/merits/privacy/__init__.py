@@ -3,6 +3,7 @@
 from merits.privacy.check import Hit, LeakReport, Unread, check_folder
 from merits.privacy.protected import KINDS, Protected
 from merits.privacy.pseudonymise import Mark, Pseudonymiser, Redacted
+from merits.privacy.unlisted import unlisted_names
 
 __all__ = [
     "KINDS",
@@ -14,4 +15,5 @@ __all__ = [
     "Redacted",
     "Unread",
     "check_folder",
+    "unlisted_names",
 ]
