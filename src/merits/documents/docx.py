@@ -17,6 +17,7 @@ from merits.documents.model import (
     Note,
     PageBreak,
     Paragraph,
+    Run,
     Table,
     Words,
     runs,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _ACCENT = (0x0B, 0x55, 0x60)
 _RED = (0xA4, 0x26, 0x2C)
-_TABLE = "Light List Accent 5"
 _FONT = "Atkinson Hyperlegible Next"
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -53,8 +53,8 @@ def to_docx(document: Document, *, on: date) -> bytes:
         section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(22)
     section.top_margin, section.bottom_margin = Mm(24), Mm(22)
-    section.header.paragraphs[0].text = document.marking
-    section.footer.paragraphs[0].text = document.title
+    _write(section.header.paragraphs[0], (Run(document.marking, bold=True),), size=8.5, colour=_ACCENT)
+    _write(section.footer.paragraphs[0], document.title, size=8.5)
     out.add_heading(document.title, 0)
     if document.subtitle:
         out.add_paragraph(document.subtitle, style="Subtitle")
@@ -89,7 +89,7 @@ def _styles(out: Docx) -> None:
         if name != "Normal":
             style.font.color.rgb = RGBColor(*_ACCENT)
     for style in list(out.styles):
-        if style.type == WD_STYLE_TYPE.TABLE and style.name not in ("Normal Table", _TABLE):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name != "Normal Table":
             style.delete()
     normal: Any = out.styles["Normal"]
     normal.font.size = Pt(10.5)
@@ -121,8 +121,12 @@ def _add(out: Docx, block: object, width: int) -> None:
             if block.source:
                 _write(out.add_paragraph(), block.source, size=8)
         case Bullets():
+            numbering = _new_numbering(out) if block.numbered else None
             for item in block.items:
-                _write(out.add_paragraph(style="List Number" if block.numbered else "List Bullet"), item)
+                paragraph = out.add_paragraph(style="List Number" if block.numbered else "List Bullet")
+                if numbering is not None:
+                    _number_by(paragraph, numbering)
+                _write(paragraph, item)
         case Note():
             paragraph = out.add_paragraph()
             paragraph.add_run(f"{block.label}: ").bold = True
@@ -143,20 +147,23 @@ def _add(out: Docx, block: object, width: int) -> None:
 def _table(out: Docx, block: Table, width: int) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
-    from docx.shared import Emu
+    from docx.shared import Emu, Pt
 
     if block.caption:
         caption = out.add_paragraph()
         caption.add_run(block.caption).bold = True
         caption.paragraph_format.keep_with_next = True
-    table: Any = out.add_table(rows=1, cols=len(block.columns), style=_TABLE)
+    table: Any = out.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
+    _rules(table)
     total = sum(column.share for column in block.columns)
     widths = [Emu(int(width * column.share / total)) for column in block.columns]
+    for grid, size in zip(table.columns, widths, strict=True):  # LibreOffice goes by the grid, Word by the cells
+        grid.width = size
     header = table.rows[0]
     header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell, column in zip(header.cells, block.columns, strict=True):
-        cell.paragraphs[0].add_run(column.title).bold = True
+        _write(cell.paragraphs[0], (Run(column.title, bold=True),), size=9)
     for row in block.rows:
         added = table.add_row()
         added._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
@@ -167,7 +174,39 @@ def _table(out: Docx, block: Table, width: int) -> None:
     for row in table.rows:
         for cell, size in zip(row.cells, widths, strict=True):
             cell.width = size
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
     out.add_paragraph()
+
+
+def _rules(table: Any) -> None:
+    """Thin rules between rows and a stronger one above, as in the PDF."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders = OxmlElement("w:tblBorders")
+    for edge, size, colour in (("top", "8", "0B5560"), ("bottom", "4", "9AA5A8"), ("insideH", "4", "9AA5A8")):
+        border = OxmlElement(f"w:{edge}")
+        for name, value in (("w:val", "single"), ("w:sz", size), ("w:space", "0"), ("w:color", colour)):
+            border.set(qn(name), value)
+        borders.append(border)
+    table._tbl.tblPr.append(borders)
+
+
+def _new_numbering(out: Docx) -> int:
+    """A list that counts from 1 again: Word numbers every "List Number" paragraph of a document as one list."""
+    style: Any = out.styles["List Number"]
+    abstract = out.part.numbering_part.element
+    base = style.element.pPr.numPr.numId.val
+    number = abstract.add_num(abstract.num_having_numId(base).abstractNumId.val)
+    override = number.add_lvlOverride(ilvl=0)
+    override.add_startOverride(1)
+    return int(number.numId)
+
+
+def _number_by(paragraph: Any, numbering: int) -> None:
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = numbering
 
 
 def _figure(out: Docx, block: Figure, width: int) -> None:

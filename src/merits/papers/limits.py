@@ -15,7 +15,7 @@ from merits.base.dates import in_words
 from merits.casework import Case, Dossier
 from merits.documents import Block, Column, Paragraph, Run, Table, Words
 from merits.papers.selection import cipher
-from merits.papers.words import KIND, MAKER
+from merits.papers.words import KIND, MAKER, count
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _dates(limits: law.JrLimits) -> Words:
     confirm = f" {limits.confirm.capitalize()}." if limits.confirm else ""
     if limits.gone_by:
         return f"{safe}; {outer}. The usual time has passed.{confirm}"
-    left = f"{limits.days_left} days left" if limits.days_left >= 0 else "may have passed"
+    left = f"{count(limits.days_left, 'day')} left" if limits.days_left >= 0 else "may have passed"
     return (Run(f"{safe}; {outer}. "), Run(f"{left[0].upper()}{left[1:]}.", bold=True), Run(confirm))
 
 
