@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from merits import law
-from merits.base.errors import ExitCode, Stopped, UserError
+from merits.base.errors import ExitCode, MeritsError, Stopped, UserError
 from merits.base.files import new_folder
 from merits.base.progress import Progress, silent
 from merits.bundle import Built, Bundle, Item, Section, build
@@ -202,6 +202,8 @@ class _Job:
             if found == pages:
                 break
             pages = found
+        else:
+            raise MeritsError("The page numbers that the schedule quotes do not settle.")
         for stem, data in pdfs.items():
             (folder / f"{stem}.pdf").write_bytes(data)
         (folder / "letter-before-action.docx").write_bytes(to_docx(papers["letter-before-action"], on=self.on))
@@ -241,8 +243,7 @@ class _Job:
             if items:
                 sections.append(Section(chr(ord("A") + len(sections)), title, items))
         bundle = Bundle("Bundle", challenge.name or self.dossier.title, "1", None, tuple(sections), PROFILE)
-        built = build(bundle, path, on=self.on)
-        return built
+        return build(bundle, path, on=self.on)
 
     def service_copy(self, work: Path, key: str, recipient: Recipient, instruction: Instruction) -> _Draft:
         """The copy for one recipient: only the cases and the identities instructed."""
