@@ -15,13 +15,14 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def pdf_text(data: bytes) -> str:
-    """All pages, as pdfium reads them. A hyphen at a line's end, which pdfium marks, is put back."""
+    """All pages, as pdfium reads them. A hyphen at a line's end, which pdfium marks and joins to the next line,
+    is put back."""
     document = pypdfium2.PdfDocument(data)
     try:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    return "\n".join(pages).replace("￾", "-").replace("\r\n", "\n")
+    return "\n".join(pages).replace("\ufffe", "-\n").replace("\r\n", "\n")
 
 
 def docx_lines(data: bytes) -> list[str]:

@@ -20,6 +20,7 @@ from merits.documents.model import (
     Run,
     Table,
     Words,
+    printable,
     runs,
 )
 
@@ -43,6 +44,7 @@ def to_docx(document: Document, *, on: date) -> bytes:
     from docx.enum.section import WD_ORIENT
     from docx.shared import Mm
 
+    document = printable(document)
     out: Docx = docx.Document()
     _properties(out, document, on)
     _styles(out)

@@ -6,6 +6,8 @@ solicitor can fill is a ``Blank``: it is always visible, never empty air.
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -146,8 +148,31 @@ class Document:
     landscape: bool = False
 
 
+#: What neither XML nor a tagged PDF may hold: controls other than tab and line end, surrogates, byte order marks.
+_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+
+def printable(document: Document) -> Document:
+    """The document with every character that no paper can hold written out, as ``‹U+0001›``: seen, and not lost."""
+    cleaned = _written_out(document)
+    assert isinstance(cleaned, Document)
+    return cleaned
+
+
+def _written_out(value: object) -> object:
+    if isinstance(value, str):
+        return _NOT_PRINTABLE.sub(lambda found: f"‹U+{ord(found.group()):04X}›", value)
+    if isinstance(value, tuple):
+        return tuple(_written_out(item) for item in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changes = {item.name: _written_out(getattr(value, item.name)) for item in dataclasses.fields(value)}
+        return dataclasses.replace(value, **changes)
+    return value
+
+
 def text_lines(document: Document) -> Iterator[str]:
     """Every line of text the paper prints, in reading order: what both renderings must hold."""
+    document = printable(document)
     yield document.title
     if document.subtitle:
         yield document.subtitle

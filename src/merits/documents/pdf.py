@@ -16,9 +16,10 @@ from merits.documents.model import (
     Paragraph,
     Table,
     Words,
+    printable,
     runs,
 )
-from merits.documents.typesetting import FONT_LIST, compile_typst, escape, string
+from merits.documents.typesetting import FONT_LIST, NoGlyph, compile_typst, escape, spelt_out, string
 
 _INK = "#1b1b1b"
 _ACCENT = "#0b5560"  # deep teal
@@ -27,13 +28,24 @@ _ACCENT = "#0b5560"  # deep teal
 def to_pdf(document: Document, *, on: date) -> bytes:
     """Typeset a document; the same arguments give the same bytes.
 
+    Writing for which the carried fonts have no letters is printed as code points, a script at a time, so that a message
+    in Punjabi is not lost and does not stop a pack. The DOCX keeps the letters.
+
     Args:
         document: what to set.
         on: the date written into the file.
     """
     pictures: dict[str, bytes] = {}
+    document = printable(document)
     body = "\n\n".join(_block(block, pictures) for block in document.blocks)
-    return compile_typst(_preamble(document) + body + "\n", on=on, files=pictures)
+    source = _preamble(document) + body + "\n"
+    while True:
+        try:
+            return compile_typst(source, on=on, files=pictures)
+        except NoGlyph as error:
+            if error.character not in source:
+                raise
+            source = spelt_out(source, error.character)
 
 
 def _preamble(document: Document) -> str:
@@ -132,8 +144,9 @@ def _block(block: Block, pictures: dict[str, bytes]) -> str:
         case Paragraph():
             return _paragraph(block)
         case Bullets():
-            mark = "+" if block.numbered else "-"
-            return "\n".join(f"{mark} {_inline(item)}" for item in block.items)
+            # Called, not marked up: two lists of markup that follow one another would become one, and count on.
+            items = "".join(f"[{_inline(item)}], " for item in block.items)
+            return f"#{'enum' if block.numbered else 'list'}({items})"
         case Note():
             return f'#boxed("#b36b00")[#strong[{escape(block.label)}:] {_inline(block.words)}]'
         case Blank():

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from merits.base.errors import MeritsError
+
+#: How typst says so: text `"x"` could not be displayed, or a codepoint that PDF/UA does not allow.
+_NO_GLYPH = re.compile(r'(?:the text|disallowed codepoint) `"(.+?)"`')
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILIES = ("Atkinson Hyperlegible Next", "Noto Emoji", "DejaVu Sans Mono")
@@ -36,6 +41,38 @@ def string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+class NoGlyph(MeritsError):
+    """None of the carried fonts has this character."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(f"no carried font has the character U+{ord(character):04X}")
+        self.character = character
+
+
+def spelt_out(source: str, character: str) -> str:
+    """Markup in which every character of one script stands as its code point.
+
+    Args:
+        source: typst markup.
+        character: one of the script that cannot be printed.
+
+    Example:
+        >>> spelt_out("a\u0a2a\u0a70 b", "\u0a2a")
+        'a‹U+0A2A U+0A70› b'
+    """
+    script = _script(character)
+    lost = "".join(sorted({each for each in source if not each.isascii() and _script(each) == script} | {character}))
+    # These marks mean nothing to typst, in markup or in a string, and every carried font has them.
+    return re.sub(
+        f"[{re.escape(lost)}]+", lambda run: "‹" + " ".join(f"U+{ord(each):04X}" for each in run.group()) + "›", source
+    )
+
+
+def _script(character: str) -> str:
+    """The first word of its Unicode name: GURMUKHI, CJK, HANGUL."""
+    return unicodedata.name(character, f"{ord(character):04X}").split()[0]
+
+
 def compile_typst(source: str, *, on: date, files: Mapping[str, bytes] | None = None, tagged: bool = True) -> bytes:
     """Typeset to PDF.
 
@@ -49,6 +86,7 @@ def compile_typst(source: str, *, on: date, files: Mapping[str, bytes] | None = 
         The bytes of the PDF; the same for the same arguments and typst version.
 
     Raises:
+        NoGlyph: a tagged page holds a character that no carried font has.
         MeritsError: typst refused the markup; a fault of ours, since nothing a person types reaches it unescaped.
     """
     import typst
@@ -72,6 +110,15 @@ def compile_typst(source: str, *, on: date, files: Mapping[str, bytes] | None = 
                 pdf_tags=tagged,
             )
         except Exception as error:
+            missing = _NO_GLYPH.search(str(error))
+            if missing:
+                raise NoGlyph(_first_character(missing[1])) from error
             raise MeritsError(f"a page could not be typeset: {error}") from error
     assert isinstance(output, bytes)
     return output
+
+
+def _first_character(quoted: str) -> str:
+    """Of what typst quotes: the letter itself, or ``\\u{a70}``."""
+    code = re.match(r"\\u\{([0-9a-f]+)\}", quoted)
+    return chr(int(code[1], 16)) if code else quoted[0]

@@ -179,11 +179,11 @@ def paragraph_at(text: OpenText, offset: int) -> int:
 
 def _rows(text: OpenText) -> Table:
     rows = [row for row in csv.reader(io.StringIO(text.text)) if row]
-    head, body = rows[0], rows[1:]
-    width = len(head)
+    width = max(len(row) for row in rows)
+    head, *body = [row + [""] * (width - len(row)) for row in rows]
     return Table(
         tuple(Column(title or f"Column {number}", 2) for number, title in enumerate(head, start=1)),
-        tuple(tuple((row + [""] * width)[:width]) for row in body),
+        tuple(tuple(row) for row in body),
     )
 
 
