@@ -181,17 +181,18 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         grid=True,
         domain=False,
     )
-    x = alt.X("start:T", scale=alt.Scale(domain=domain), axis=axis)
+    x = alt.X("start:T", scale=alt.Scale(type="utc", domain=domain), axis=axis)
     base = alt.Chart(alt.InlineData(bars))
     rows = base.mark_bar(strokeWidth=1.2, stroke=INK).encode(
         x=x,
         x2="end:T",
         y=y,
+        description="period:N",  # Vega's own words for the second end would be in the machine's time zone
         fill=alt.Fill("when:N", scale=alt.Scale(domain=["before", "after"], range=["#ffffff", BLUE]), legend=None),
     )
     inside = alt.Color("when:N", scale=alt.Scale(domain=["before", "after"], range=[INK, "#ffffff"]), legend=None)
     words = [
-        base.transform_filter(test).mark_text(dy=dy).encode(x="middle:T", y=y, text=text, color=inside)
+        base.transform_filter(test).mark_text(dy=dy).encode(x=_across("middle:T"), y=y, text=text, color=inside)
         for text, dy, test in (
             ("number:N", -6, "datum.number != ''"),
             ("period:N", 7, "datum.number != ''"),
@@ -199,14 +200,17 @@ def periods_chart(moves: Sequence[Moved]) -> dict[str, Any]:
         )
     ]
     titles = _words(
-        alt.Chart(alt.InlineData(heads)).encode(x="x:T", y=y, text="label:N"),
+        alt.Chart(alt.InlineData(heads)).encode(x=_across("x:T"), y=y, text="label:N"),
         dx=1,
         dy=-27,
         fontWeight="bold",
         fontSize=12,
     )
     changes = _words(
-        alt.Chart(alt.InlineData(ends)).encode(x="x:T", y=y, text="change:N"), dx=8, fontWeight="bold", fontSize=14
+        alt.Chart(alt.InlineData(ends)).encode(x=_across("x:T"), y=y, text="change:N"),
+        dx=8,
+        fontWeight="bold",
+        fontSize=14,
     )
     layers = alt.layer(rows, *words, *titles, *changes)
     return _finish(layers.properties(width=WIDTH + 60, height=70 * len(moves)))
@@ -233,13 +237,13 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
         for i, mark in enumerate(sorted(shown, key=lambda mark: mark.on))
     ]
     # Every year while there is room, every other year beyond that.
-    label = "[year(datum.value) + ' to', year(datum.value) + 1]"
+    label = "[utcyear(datum.value) + ' to', utcyear(datum.value) + 1]"
     crowded = last.year - first.year > 10
-    shown_years = f"(year(datum.value) - {first.year}) % 2 == 0 ? {label} : ''" if crowded else label
+    shown_years = f"(utcyear(datum.value) - {first.year}) % 2 == 0 ? {label} : ''" if crowded else label
     dashes, shapes = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2]], ["circle", "square", "triangle-up", "diamond"]
     x = alt.X(
         "x:T",
-        scale=alt.Scale(domain=[_iso(first), _iso(last)]),
+        scale=alt.Scale(type="utc", domain=[_iso(first), _iso(last)]),
         axis=alt.Axis(
             title="Financial year, April to March",
             values=sorted({_iso(_middle(p.period)) for p in points}),
@@ -262,10 +266,10 @@ def trend_chart(points: Sequence[Point], marks: Sequence[Mark], *, unit: str) ->
     if notes:
         where = alt.Chart(alt.InlineData(notes))
         rule = where.mark_rule(strokeDash=[1, 3], stroke=INK, strokeWidth=1.2)
-        layers.append(rule.encode(x="x:T", y="foot:Q", y2="y:Q"))
-        text = where.encode(x="x:T", y="y:Q", text="words:N")
+        layers.append(rule.encode(x=_across("x:T"), y="foot:Q", y2="y:Q"))
+        text = where.encode(x=_across("x:T"), y="y:Q", text="words:N")
         layers += _words(text, align="right", dx=-5, dy=4, fontStyle="italic")
-    layers += _words(alt.Chart(alt.InlineData(named)).encode(x="x:T", y="value:Q", text="words:N"), dx=9)
+    layers += _words(alt.Chart(alt.InlineData(named)).encode(x=_across("x:T"), y="value:Q", text="words:N"), dx=9)
     return _finish(alt.layer(*layers).properties(width=WIDTH - 60, height=225))
 
 
@@ -349,8 +353,16 @@ def _moves(spread: Spread) -> bool:
     return spread.high - spread.low >= 1
 
 
+def _across(field: str) -> Any:
+    """A time, on the scale in UTC that the first layer of a chart gives its limits."""
+    import altair as alt
+
+    return alt.X(field, scale=alt.Scale(type="utc"))
+
+
 def _iso(day: date) -> str:
-    return day.isoformat() + "T00:00:00"
+    """A day as charts take it: in UTC, like every scale of time here, or the picture would depend on the machine's zone."""
+    return day.isoformat() + "T00:00:00Z"
 
 
 def _next(day: date) -> date:

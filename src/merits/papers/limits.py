@@ -47,7 +47,9 @@ def case_limits(cases: Sequence[Case], on: date) -> tuple[CaseLimits, ...]:
 def limits_blocks(dossier: Dossier, cases: Sequence[Case], on: date) -> tuple[Block, ...]:
     """The table, and below it the rules it rests on, each once."""
     rows = case_limits(cases, on)
-    used = dict.fromkeys(rule for item in rows for rule in (*item.tracks.first.safe.rules, law.rule("L53", on)))
+    used = dict.fromkeys(
+        rule for item in rows for rule in (law.rule("L52", on), *item.tracks.first.safe.rules, law.rule("L53", on))
+    )
     table = Table(
         (
             Column("Case", 0.8),
@@ -61,7 +63,9 @@ def limits_blocks(dossier: Dossier, cases: Sequence[Case], on: date) -> tuple[Bl
     return (
         table,
         Paragraph(law.rule("L52", on).text, source="; ".join(dict.fromkeys(rule.citation for rule in used))),
-        Paragraph(f"{law.rule('L53', on).text} {law.rule('L144', on).text}", "small"),
+        Paragraph(
+            f"{law.rule('L53', on).text} {law.rule('L144', on).text}", "small", source=law.rule("L144", on).citation
+        ),
     )
 
 
