@@ -22,7 +22,7 @@ def test_a_paragraph_is_counted_from_the_salutation() -> None:
     found = paragraphs(text)
 
     assert found[0].number == 0 and found[0].words.startswith("Crown Prosecution Service")
-    assert found[1].words == "Dear Ms DW,"
+    assert found[1].words == "Dear DW,"
     late = next(item for item in found if LATE in item.words)
     assert (late.number, paragraph_at(text, text.text.index(LATE))) == (3, 3)
 
