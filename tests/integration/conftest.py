@@ -1,11 +1,11 @@
-"""The main job on small dossiers, without its fixed costs: the annex is worked out once and cut to its first page, and
-finished folders are read back in this process. Tests on the demo dossier pay for everything."""
+"""The main job on small dossiers, without its fixed costs: the annex is worked out once and cut to its first page. Tests
+on the demo dossier pay for everything."""
 
 from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,7 @@ from merits import figures
 from merits.papers import make_pack
 from merits.papers import pack as pack_module
 from merits.papers.annex import Annex, statistical_annex
-from merits.papers.examine import Job, examine
 from merits.papers.pack import Pack
-from merits.privacy import LeakReport
 
 Packed = Callable[..., Pack]
 
@@ -33,13 +31,8 @@ def _annex(on: date) -> Annex:
     )
 
 
-def _examine_here(jobs: Sequence[Job]) -> tuple[LeakReport, ...]:
-    return tuple(examine(job).leaks for job in jobs)
-
-
 def _make_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_module, "statistical_annex", lambda _store, *, on: _annex(on))
-    monkeypatch.setattr(pack_module, "examine_all", _examine_here)
 
 
 @pytest.fixture

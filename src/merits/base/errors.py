@@ -48,17 +48,6 @@ class MeritsError(Exception):
 
     exit_code: ExitCode = ExitCode.FAULT
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross from one process to another whole, whatever their constructor takes."""
-        return _rebuilt, (type(self), self.args, self.__dict__)
-
-
-def _rebuilt(kind: type[MeritsError], args: tuple[object, ...], state: dict[str, object]) -> MeritsError:
-    error = kind.__new__(kind)
-    error.args = args
-    error.__dict__.update(state)
-    return error
-
 
 class UserError(MeritsError):
     """Something the person can put right. Shown without a traceback."""

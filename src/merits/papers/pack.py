@@ -23,7 +23,7 @@ from merits.documents import Document, to_docx, to_pdf
 from merits.figures import load
 from merits.papers import exhibits as exhibits_module
 from merits.papers.annex import Annex, statistical_annex
-from merits.papers.examine import BUNDLE_NAME, PROFILE, Job, examine_all
+from merits.papers.examine import BUNDLE_NAME, PROFILE, examine
 from merits.papers.exhibits import Exhibit, LeftOut, exhibits, reflow
 from merits.papers.letter import LetterFacts, letter_before_action
 from merits.papers.manifest import manifest, to_json
@@ -163,6 +163,7 @@ class _Job:
 
     def __post_init__(self) -> None:
         self.protected: tuple[Protected, ...] = protected_identifiers(self.dossier)
+        self.annex_pdf = to_pdf(self.annex.document, on=self.on)
 
     def copy(
         self,
@@ -194,7 +195,11 @@ class _Job:
                 "schedule-of-cases": schedule(facts),
                 "statistical-annex": self.annex.document,
             }
-            pdfs = {stem: to_pdf(paper, on=self.on) for stem, paper in papers.items()}
+            pdfs = {
+                "letter-before-action": to_pdf(papers["letter-before-action"], on=self.on),
+                "schedule-of-cases": to_pdf(papers["schedule-of-cases"], on=self.on),
+                "statistical-annex": self.annex_pdf,
+            }
             if not self.bundle.allowed:
                 break
             built = self._bundle(folder / BUNDLE_NAME, pdfs, papers, shown, sources)
@@ -313,11 +318,15 @@ class _Job:
             )
         for draft in drafts:
             (work / draft.name / "manifest.json").write_bytes(self._manifest(work / draft.name, draft))
-        jobs = [
-            Job(work / draft.name, self.protected, draft.allowed, draft.built.placed if draft.built else ())
+        leaks = [
+            examine(
+                work / draft.name,
+                self.protected,
+                allowed=draft.allowed,
+                placed=draft.built.placed if draft.built else (),
+            )
             for draft in drafts
         ]
-        leaks = examine_all(jobs)
         finished = []
         for draft, found in zip(drafts, leaks, strict=True):
             if not found.clean:
