@@ -197,9 +197,10 @@ def _quotations(facts: LetterFacts) -> list[Block]:
     about_jury = [item for item in quoted if item.reason.code in jury and item.reason.relied_on]
     cases = len({item.reason.case for item in about_jury})
     share = proportion_wording_allowed(facts.dossier).allowed
-    total = f" of the {len(facts.schedule.selection.cases)} cases shown" if share else " cases"
+    shown = len(facts.schedule.selection.cases)
+    where = f"{cases} of the {count(shown, 'case')} shown" if share else count(cases, "case")
     words = (
-        f"In {cases}{total} a letter rests, among other things, on what jurors are expected to think, on how similar "
+        f"In {where} a letter rests, among other things, on what jurors are expected to think, on how similar "
         "cases usually end, or on how the complainant would come across (codes C3 to C5)."
         if about_jury
         else "No letter shown rests on what jurors are expected to think, on how similar cases usually end, or on how the "
@@ -288,10 +289,12 @@ def _address(facts: LetterFacts) -> list[Block]:
 
 def _reply(facts: LetterFacts) -> list[Block]:
     deadline = reply_date(facts.dossier, facts.on)
+    reason = dict(deadline.inputs).get("reason", "")
     return [
         Paragraph(
             f"{law.day_in_words(deadline.date)}. {' '.join(deadline.working)}", source="; ".join(deadline.citations)
         ),
+        *([Paragraph(f"Why this time is given: {sentence(reason)}")] if reason else []),
         Paragraph(law.rule("L49", facts.on).text, source=law.rule("L49", facts.on).citation),
     ]
 
