@@ -1,0 +1,19 @@
+// Puts a chart that answers to the pointer in place of the server's picture. The specification is in the page as JSON;
+// expressions are interpreted, never evaluated, so the page's policy needs no exception.
+import { embed } from "./vega.js";
+
+for (const figure of document.querySelectorAll("figure.chart[data-spec]")) {
+  const spec = JSON.parse(document.getElementById(figure.dataset.spec).textContent);
+  const drawn = document.createElement("div");
+  const picture = figure.querySelector(".picture");
+  figure.insertBefore(drawn, picture);
+  try {
+    await embed(drawn, spec, {
+      ast: true, actions: false, defaultStyle: false, renderer: "svg",
+      tooltip: { disableDefaultStyle: true },
+    });
+    picture.hidden = true;
+  } catch {
+    drawn.remove();
+  }
+}
