@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 
@@ -13,5 +14,6 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """The day in London, where legal time limits run (L115)."""
-    return timezone.localdate()
+    """The day in London, where legal time limits run (L115); in a demo the day it is set in."""
+    fixed: date | None = settings.DAY
+    return fixed or timezone.localdate()

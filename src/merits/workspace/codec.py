@@ -46,7 +46,7 @@ def from_plain(kind: type[T], values: dict[str, Any]) -> T:
     Raises:
         NotSuchRecord: an unknown or missing key, or a value of another kind.
     """
-    hints = _hints(kind)
+    hints = _hints(typing.cast("typing.Hashable", kind))
     if values.keys() - hints.keys():
         raise NotSuchRecord(f"{kind.__name__} has no {', '.join(sorted(values.keys() - hints.keys()))}.")
     try:
@@ -56,8 +56,8 @@ def from_plain(kind: type[T], values: dict[str, Any]) -> T:
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    own = {item.name for item in dataclasses.fields(kind)}  # type: ignore[arg-type]  # only dataclasses come here
+def _hints(kind: Any) -> dict[str, Any]:
+    own = {item.name for item in dataclasses.fields(kind)}
     return {name: hint for name, hint in typing.get_type_hints(kind).items() if name in own}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,7 +53,8 @@ SECOND_FACTOR = Variable(
     "required: nobody sees a case before setting up a second factor. optional: for a demo only.",
     "required",
 )
-VARIABLES = (HOME, PASSPHRASE, DATABASE, ADDRESS, SECOND_FACTOR)
+DAY = Variable("MERITS_DAY", "The day the pages work on, 2019-06-10. For a demo only; empty: today in London.")
+VARIABLES = (HOME, PASSPHRASE, DATABASE, ADDRESS, SECOND_FACTOR, DAY)
 
 
 class Environment:
@@ -106,6 +108,15 @@ class Environment:
     def home(self) -> Path:
         """The folder of the workspace, absolute."""
         return Path(self.text(HOME)).expanduser().absolute()
+
+    @property
+    def day(self) -> date | None:
+        """The day the pages work on; None for today."""
+        text = self.text(DAY)
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            raise BadSetting(f"{DAY.name} is {text!r}.", remedy="Write a day as 2019-06-10, or leave it out.") from None
 
     @property
     def address(self) -> Address:

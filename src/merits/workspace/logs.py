@@ -42,7 +42,7 @@ class ScrubbedFormatter(logging.Formatter):
         text = " ".join(part for part in parts if part)
         return f"{text}\n{self.formatException(record.exc_info)}" if record.exc_info else text
 
-    def formatException(  # noqa: N802  # the name is logging's
+    def formatException(  # the name is logging's
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:

@@ -21,7 +21,7 @@ from merits.workspace.vault.sealing import Key, seal_json, unseal_json
 R = TypeVar("R", bound="Record")
 
 
-class PartialDateField(models.CharField):  # type: ignore[misc]  # Django has no types here
+class PartialDateField(models.CharField):
     """A date with its precision, kept as text: 2018, 2018-10 or 2018-10-26. Sorts by its first day."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,7 +47,7 @@ def among(name: str, field: str, values: Iterable[str], *, blank: bool = False) 
     return models.CheckConstraint(name=name, condition=models.Q(**{f"{field}__in": allowed}))
 
 
-class Record(models.Model):  # type: ignore[misc]
+class Record(models.Model):
     """A row that holds one casework dataclass.
 
     Attributes:
@@ -74,7 +74,9 @@ class Record(models.Model):  # type: ignore[misc]
         return tuple(name for name in names if name not in cls.hidden and name not in cls.elsewhere)
 
     @classmethod
-    def of(cls: type[R], value: object, key: Key, *, place: int, extra: dict[str, Any] | None = None, **links: Any) -> R:
+    def holding(
+        cls: type[R], value: object, key: Key, *, place: int, extra: dict[str, Any] | None = None, **links: Any
+    ) -> R:
         """A row, not yet saved.
 
         Args:
@@ -84,13 +86,22 @@ class Record(models.Model):  # type: ignore[misc]
             extra: more to seal with the hidden fields.
             links: other columns of the row.
         """
-        assert isinstance(value, cls.record)
-        row = cls(place=place, **{_column(name): _stored(getattr(value, name)) for name in cls.columns()}, **links)
-        table = {name: to_plain(getattr(value, name)) for name in cls.hidden}
+        row = cls(place=place, **links)
+        row._fill(value, key, extra or {})
+        return row
+
+    def change_to(self, value: object, key: Key) -> None:
+        """Take over another value of the same record; not yet saved. What was sealed beside it stays."""
+        self._fill(value, key, self.beside(key))
+
+    def _fill(self, value: object, key: Key, extra: dict[str, Any]) -> None:
+        assert isinstance(value, self.record)
+        for name in self.columns():
+            setattr(self, _column(name), _stored(getattr(value, name)))
+        table = {name: to_plain(getattr(value, name)) for name in self.hidden}
         if extra:
             table["+"] = extra
-        row.sealed = seal_json(key, table, place=row.seal_place)
-        return row
+        self.sealed = seal_json(key, table, place=self.seal_place)
 
     @property
     def seal_place(self) -> str:
@@ -104,7 +115,7 @@ class Record(models.Model):  # type: ignore[misc]
         stored = {name: getattr(self, _column(name)) for name in self.columns()}
         return from_plain(self.record, {**stored, **table, **elsewhere})
 
-    def extra(self, key: Key) -> dict[str, Any]:
+    def beside(self, key: Key) -> dict[str, Any]:
         """What was sealed beside the hidden fields."""
         extra = unseal_json(key, self.sealed, place=self.seal_place).get("+", {})
         assert isinstance(extra, dict)

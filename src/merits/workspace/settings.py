@@ -28,6 +28,9 @@ ADDRESS = _address
 #: False only in a demo: then a password alone opens an account that has no second factor.
 SECOND_FACTOR_REQUIRED = _given.choice(env.SECOND_FACTOR, "required", "optional") == "required"
 
+#: The day the pages work on in a demo; None for today.
+DAY = _given.day
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

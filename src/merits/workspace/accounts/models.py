@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from enum import StrEnum
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -13,18 +14,33 @@ from django.db.models.functions import Lower
 from merits.workspace.records import among
 
 
-class Role(models.TextChoices):
+class Role(StrEnum):
     """What somebody does in an organisation. The administrator runs the installation and reads no case (S2)."""
 
-    CASEWORKER = "caseworker", "Caseworker"
-    SOLICITOR = "solicitor", "Solicitor"
-    CODER = "coder", "Coder"
-    SUPERVISOR = "supervisor", "Supervisor of coding"
-    ANALYST = "analyst", "Analyst"
-    ADMINISTRATOR = "administrator", "Administrator"
+    CASEWORKER = "caseworker"
+    SOLICITOR = "solicitor"
+    CODER = "coder"
+    SUPERVISOR = "supervisor"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def label(self) -> str:
+        """In words, for pages."""
+        return _ROLE_WORDS[self]
 
 
-class UserManager(BaseUserManager):  # type: ignore[misc]
+_ROLE_WORDS = {
+    Role.CASEWORKER: "Caseworker",
+    Role.SOLICITOR: "Solicitor",
+    Role.CODER: "Coder",
+    Role.SUPERVISOR: "Supervisor of coding",
+    Role.ANALYST: "Analyst",
+    Role.ADMINISTRATOR: "Administrator",
+}
+
+
+class UserManager(BaseUserManager):
     """Finds users by e-mail address, capitals aside."""
 
     def get_by_natural_key(self, email: str | None) -> Any:
@@ -37,7 +53,7 @@ def normal_email(text: str) -> str:
     return text.strip().lower()
 
 
-class User(AbstractBaseUser):  # type: ignore[misc]
+class User(AbstractBaseUser):
     """Somebody who signs in. There is no superuser and no permission beyond membership and being named on a case."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -80,7 +96,7 @@ class User(AbstractBaseUser):  # type: ignore[misc]
         return False
 
 
-class Organisation(models.Model):  # type: ignore[misc]
+class Organisation(models.Model):
     """An organisation that holds cases."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -93,19 +109,19 @@ class Organisation(models.Model):  # type: ignore[misc]
         return f"organisation {self.key}"
 
 
-class Membership(models.Model):  # type: ignore[misc]
+class Membership(models.Model):
     """Somebody's role in an organisation. Access to cases hangs on it: when it ends, so do they."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(max_length=20)
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = (
-            among("membership_role_is_known", "role", Role.values),
+            among("membership_role_is_known", "role", Role),
             models.UniqueConstraint(
                 fields=["user", "organisation"],
                 condition=Q(ended_at__isnull=True),
@@ -117,7 +133,7 @@ class Membership(models.Model):  # type: ignore[misc]
         return f"membership {self.id}"
 
 
-class InstallationMark(models.Model):  # type: ignore[misc]
+class InstallationMark(models.Model):
     """Which installation key this database belongs to. One row."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)

@@ -12,7 +12,7 @@ from merits.workspace.vault.installation import current
 from merits.workspace.vault.sealing import seal, unseal
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """No sign-up, no mail."""
 
     def is_open_for_signup(self, request: Any) -> bool:
@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Nothing goes over the network unless a person asked for it by name (S9)."""
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors are sealed with a key of their own, on every database."""
 
     def encrypt(self, text: str) -> str:

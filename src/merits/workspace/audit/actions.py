@@ -69,7 +69,12 @@ class HasId(Protocol):
 
 
 def record(
-    action: Action, *, by: HasId | None, case: UUID | None = None, objects: Iterable[str] = (), at: datetime | None = None
+    action: Action,
+    *,
+    by: HasId | None,
+    case: UUID | None = None,
+    objects: Iterable[str] = (),
+    at: datetime | None = None,
 ) -> Entry:
     """Append one entry. Call it inside the transaction of what it records.
 

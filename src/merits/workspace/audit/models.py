@@ -7,7 +7,7 @@ import uuid
 from django.db import models
 
 
-class Chain(models.Model):  # type: ignore[misc]
+class Chain(models.Model):
     """The head of one chain. ``id`` is the case's id, or ``INSTALLATION``."""
 
     id = models.UUIDField(primary_key=True, editable=False)
@@ -19,7 +19,7 @@ class Chain(models.Model):  # type: ignore[misc]
 INSTALLATION = uuid.UUID(int=0)
 
 
-class Entry(models.Model):  # type: ignore[misc]
+class Entry(models.Model):
     """One thing that was done. No foreign keys, no content.
 
     Attributes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
@@ -10,7 +11,7 @@ from django.db.models import Q
 from merits.workspace.records import among
 
 
-class Challenge(models.Model):  # type: ignore[misc]
+class Challenge(models.Model):
     """A claim or set of reviews, led by one organisation.
 
     Attributes:
@@ -35,21 +36,33 @@ class Challenge(models.Model):  # type: ignore[misc]
         return f"challenges.challenge:{self.id}"
 
 
-class ChallengeLevel(models.TextChoices):
+class ChallengeLevel(StrEnum):
     """How much of a challenge somebody named on it sees."""
 
-    LEAD = "lead", "Everything: dossier, adverse material, packs"
-    SUPERVISION = "supervision", "Supervision of coding: dossier and agreement"
-    MEMBER = "member", "Member: which of one's own cases are in, and the state of the claim"
+    LEAD = "lead"
+    SUPERVISION = "supervision"
+    MEMBER = "member"
+
+    @property
+    def label(self) -> str:
+        """In words, for pages."""
+        return _CHALLENGELEVEL_WORDS[self]
 
 
-class ChallengeAccess(models.Model):  # type: ignore[misc]
+_CHALLENGELEVEL_WORDS = {
+    ChallengeLevel.LEAD: "Everything: dossier, adverse material, packs",
+    ChallengeLevel.SUPERVISION: "Supervision of coding: dossier and agreement",
+    ChallengeLevel.MEMBER: "Member: which of one's own cases are in, and the state of the claim",
+}
+
+
+class ChallengeAccess(models.Model):
     """Somebody named on a challenge. The cases in it still need their own access."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="access")
     membership = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="challenge_access")
-    level = models.CharField(max_length=20, choices=ChallengeLevel)
+    level = models.CharField(max_length=20)
     given_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
     ended_by = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="+", null=True)
@@ -57,7 +70,7 @@ class ChallengeAccess(models.Model):  # type: ignore[misc]
 
     class Meta:
         constraints = (
-            among("challengeaccess_level_is_known", "level", ChallengeLevel.values),
+            among("challengeaccess_level_is_known", "level", ChallengeLevel),
             models.UniqueConstraint(
                 fields=["challenge", "membership"],
                 condition=Q(ended_at__isnull=True),
@@ -71,7 +84,7 @@ class ChallengeAccess(models.Model):  # type: ignore[misc]
         )
 
 
-class DossierEntry(models.Model):  # type: ignore[misc]
+class DossierEntry(models.Model):
     """A case gathered for a challenge. Whether it may appear in a paper is asked of its consents each time."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -44,7 +44,7 @@ class CodingRow(Record):
         indexes = (models.Index(fields=["document_row", "record_kind"], name="coding_of_a_letter"),)
 
 
-class LetterAssignment(models.Model):  # type: ignore[misc]
+class LetterAssignment(models.Model):
     """A letter given to a coder: she sees this letter and her own coding of it, and nothing else of the case."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from enum import StrEnum
 
 from django.db import models
 from django.db.models import Q
@@ -10,27 +11,51 @@ from django.db.models import Q
 from merits.workspace.records import among
 
 
-class JobKind(models.TextChoices):
+class JobKind(StrEnum):
     """What is to be done."""
 
-    PACK = "pack", "Papers of a challenge"
+    PACK = "pack"
+
+    @property
+    def label(self) -> str:
+        """In words, for pages."""
+        return _JOBKIND_WORDS[self]
 
 
-class JobState(models.TextChoices):
+_JOBKIND_WORDS = {
+    JobKind.PACK: "Papers of a challenge",
+}
+
+
+class JobState(StrEnum):
     """Where a job is. Only the worker moves a job to running, done or failed; only people ask for it to be cancelled."""
 
-    QUEUED = "queued", "Waiting"
-    RUNNING = "running", "Running"
-    DONE = "done", "Done"
-    FAILED = "failed", "Not finished"
-    CANCELLED = "cancelled", "Cancelled"
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """In words, for pages."""
+        return _JOBSTATE_WORDS[self]
+
+
+_JOBSTATE_WORDS = {
+    JobState.QUEUED: "Waiting",
+    JobState.RUNNING: "Running",
+    JobState.DONE: "Done",
+    JobState.FAILED: "Not finished",
+    JobState.CANCELLED: "Cancelled",
+}
 
 
 #: States that a job does not leave.
 ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 
 
-class Job(models.Model):  # type: ignore[misc]
+class Job(models.Model):
     """Long work. Its arguments are ids and days only; what went wrong is a code, and where in the program, scrubbed.
 
     Attributes:
@@ -48,12 +73,12 @@ class Job(models.Model):  # type: ignore[misc]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=8, unique=True)
-    kind = models.CharField(max_length=20, choices=JobKind)
+    kind = models.CharField(max_length=20)
     owner = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="jobs")
     challenge = models.ForeignKey("challenges.Challenge", on_delete=models.PROTECT, related_name="jobs")
     on = models.DateField()
     service_copies = models.JSONField(default=list)
-    state = models.CharField(max_length=20, choices=JobState)
+    state = models.CharField(max_length=20)
     step = models.CharField(max_length=200, blank=True)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -70,15 +95,13 @@ class Job(models.Model):  # type: ignore[misc]
 
     class Meta:
         constraints = (
-            among("job_kind_is_known", "kind", JobKind.values),
-            among("job_state_is_known", "state", JobState.values),
+            among("job_kind_is_known", "kind", JobKind),
+            among("job_state_is_known", "state", JobState),
             models.CheckConstraint(
                 name="job_ended_or_not",
                 condition=Q(state__in=[item.value for item in ENDED], ended_at__isnull=False)
                 | (~Q(state__in=[item.value for item in ENDED]) & Q(ended_at__isnull=True)),
             ),
-            models.CheckConstraint(
-                name="job_done_has_a_result", condition=~Q(state="done") | Q(result__isnull=False)
-            ),
+            models.CheckConstraint(name="job_done_has_a_result", condition=~Q(state="done") | Q(result__isnull=False)),
         )
         indexes = (models.Index(fields=["state", "asked_at"], name="job_queue"),)

@@ -14,6 +14,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -38,22 +39,33 @@ def path_of(address: str) -> Path:
     return _root() / address[:2] / address
 
 
-def store(data_key: DataKey, key: Key, source: BinaryIO, *, at: datetime) -> tuple[StoredFile, str]:
-    """Encrypt a file in pieces and record it. Call it inside ``writing()`` and the transaction that names the file.
+@dataclass(frozen=True)
+class Stored:
+    """A file that lies encrypted under its address and has no row yet."""
+
+    id: uuid.UUID
+    address: str
+    size: int
+    sha256: str
+
+    def row(self, data_key: DataKey, *, at: datetime) -> StoredFile:
+        """Record it, in the transaction that names it."""
+        assert connection.in_atomic_block, "a stored file is recorded in the transaction that names it"
+        return StoredFile.objects.create(
+            id=self.id, data_key=data_key, address=self.address, size=self.size, stored_at=at
+        )
+
+
+def store(key: Key, source: BinaryIO) -> Stored:
+    """Encrypt a file in pieces under a new address. Call it inside ``writing()``.
 
     Args:
-        data_key: row of the key.
-        key: the key, open.
+        key: the data key of the case or challenge.
         source: the content.
-        at: this instant.
-
-    Returns:
-        the row, and the SHA-256 of the content.
 
     Raises:
         CannotWrite: no space, or not permitted. Nothing is left behind.
     """
-    assert connection.in_atomic_block, "a stored file is recorded in the transaction that names it"
     file_id = uuid.uuid4()
     address = key.digest("address", file_id.bytes)
     counted = _Counted(source)
@@ -77,8 +89,7 @@ def store(data_key: DataKey, key: Key, source: BinaryIO, *, at: datetime) -> tup
         raise CannotWrite(
             f"A file could not be stored ({error.strerror}).", remedy="Free space on the disk, then try again."
         ) from error
-    row = StoredFile.objects.create(id=file_id, data_key=data_key, address=address, size=counted.size, stored_at=at)
-    return row, counted.sha256
+    return Stored(file_id, address, counted.size, counted.sha256)
 
 
 def contents(row: StoredFile, key: Key) -> Iterator[bytes]:

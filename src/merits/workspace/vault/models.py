@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -29,11 +30,10 @@ class DataKey(models.Model):
         )
 
     @classmethod
-    def make(cls, *, at: object) -> tuple[DataKey, Key]:
-        """A new random key, stored wrapped."""
+    def prepare(cls, *, at: datetime) -> tuple[DataKey, Key]:
+        """A new random key, wrapped, in a row that is not saved yet."""
         key, row = new_key(), cls(made_at=at)
         row.wrapped = seal(current().subkey("wrap"), key.material, place=f"key:{row.id}")
-        row.save(force_insert=True)
         return row, key
 
     def open(self) -> Key:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,7 +23,14 @@ CHUNK = 64 * 1024
 _TAG = 16
 
 
-def encrypt(key: Key, source: BinaryIO, *, address: str) -> Iterator[bytes]:
+class Readable(Protocol):
+    """Anything that is read in pieces."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most so many bytes; none at the end."""
+
+
+def encrypt(key: Key, source: Readable, *, address: str) -> Iterator[bytes]:
     """The encrypted file, piece by piece.
 
     Args:
@@ -43,7 +50,7 @@ def encrypt(key: Key, source: BinaryIO, *, address: str) -> Iterator[bytes]:
         number, piece = number + 1, following
 
 
-def decrypt(key: Key, source: BinaryIO, *, address: str) -> Iterator[bytes]:
+def decrypt(key: Key, source: Readable, *, address: str) -> Iterator[bytes]:
     """The content, piece by piece; each piece is authenticated before it is handed out.
 
     Raises:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -11,7 +11,7 @@ from merits import casework
 from merits.workspace.records import PartialDateField, Record, among
 
 
-class Case(models.Model):  # type: ignore[misc]
+class Case(models.Model):
     """One complainant's case, known by a random reference.
 
     Attributes:
@@ -44,7 +44,7 @@ class CaseRecord(Record):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[Any, ...]] = (
             models.UniqueConstraint(fields=["case", "key"], name="%(class)s_key_once_in_case"),
             models.UniqueConstraint(fields=["case", "place"], name="%(class)s_place_once_in_case"),
         )

@@ -38,7 +38,7 @@ class Document(CaseRecord):
         )
 
 
-class Reading(models.Model):  # type: ignore[misc]
+class Reading(models.Model):
     """The text of a document as one extractor read it. ``sealed`` is the reading's canonical form, whole."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -49,7 +49,7 @@ PRAGMAS = (
 )
 
 
-class CursorWrapper(Database.Cursor):  # type: ignore[misc]  # the module has no types
+class CursorWrapper(Database.Cursor):
     """SQLCipher's cursor, with Django's placeholders turned into its own (as ``SQLiteCursorWrapper`` does)."""
 
     def execute(self, query: str, params: Any = None) -> Any:
@@ -72,7 +72,7 @@ def _converted(query: str, names: list[str] | None) -> str:
     return query % {name: f":{name}" for name in names}
 
 
-class DatabaseFeatures(SQLiteFeatures):  # type: ignore[misc]
+class DatabaseFeatures(SQLiteFeatures):
     """What SQLCipher's own SQLite can do, whatever the version of Python's."""
 
     can_alter_table_drop_column = True
@@ -80,7 +80,7 @@ class DatabaseFeatures(SQLiteFeatures):  # type: ignore[misc]
     can_return_rows_from_bulk_insert = True
 
 
-class DatabaseWrapper(sqlite.DatabaseWrapper):  # type: ignore[misc]
+class DatabaseWrapper(sqlite.DatabaseWrapper):
     """A connection to the encrypted database."""
 
     display_name = "SQLCipher"
