@@ -49,6 +49,8 @@ INSTALLED_APPS = [
     "merits.workspace.challenges",
     "merits.workspace.adverse",
     "merits.workspace.jobs",
+    "merits.workspace.figures",
+    "merits.workspace.pages",
 ]
 MIDDLEWARE = [
     "merits.workspace.headers.SecurityHeaders",
@@ -74,6 +76,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "merits.workspace.pages.context.frame",
             ],
         },
     }
@@ -151,6 +154,7 @@ CSRF_COOKIE_SECURE = _address.secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf" if _address.secure else "csrf"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "merits.workspace.pages.views.form_too_old"
 
 # Headers; the content security policy is in headers.py
 SECURE_SSL_REDIRECT = _address.secure

@@ -12,4 +12,15 @@ urlpatterns = [
     path("password/", account.password_change, name="account_change_password"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),
+    path("", include("merits.workspace.pages.urls")),
+    path("today/", include("merits.workspace.cases.today_urls")),
+    path("cases/", include("merits.workspace.cases.urls")),
+    path("challenges/", include("merits.workspace.challenges.urls")),
+    path("figures/", include("merits.workspace.figures.urls")),
+    path("administration/", include("merits.workspace.accounts.urls")),
 ]
+
+handler400 = "merits.workspace.pages.views.bad_request"
+handler403 = "merits.workspace.pages.views.refused"
+handler404 = "merits.workspace.pages.views.not_found"
+handler500 = "merits.workspace.pages.views.failed"

@@ -24,6 +24,7 @@ OPEN = frozenset(
         "mfa_login_webauthn",
         "mfa_reauthenticate",
         "mfa_reauthenticate_webauthn",
+        "about_leaving",
         "away",
         "dropped",
         "dropped_letter",
@@ -34,6 +35,7 @@ OPEN = frozenset(
 SETTING_UP = frozenset(
     {
         "account_change_password",
+        "preferences",
         "account_logout",
         "mfa_index",
         "mfa_activate_totp",
