@@ -16,6 +16,7 @@ urlpatterns = [
     path("today/", include("merits.workspace.cases.today_urls")),
     path("cases/", include("merits.workspace.cases.urls")),
     path("challenges/", include("merits.workspace.challenges.urls")),
+    path("letters/", include("merits.workspace.coding.urls")),
     path("figures/", include("merits.workspace.figures.urls")),
     path("administration/", include("merits.workspace.accounts.urls")),
 ]

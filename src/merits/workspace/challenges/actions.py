@@ -193,7 +193,9 @@ def _record_case(
         (cases.Person, people.people),
         (cases.Identifier, people.identifiers),
     ):
-        model.objects.bulk_create(model.holding(value, key, place=place, case=row) for place, value in enumerate(values))
+        model.objects.bulk_create(
+            model.holding(value, key, place=place, case=row) for place, value in enumerate(values)
+        )
     for place, document in enumerate(case.documents):
         stored = item.files[document.id]
         kept = cases.Document.holding(
