@@ -18,6 +18,7 @@ urlpatterns = [
     path("challenges/", include("merits.workspace.challenges.urls")),
     path("letters/", include("merits.workspace.coding.urls")),
     path("figures/", include("merits.workspace.figures.urls")),
+    path("", include("merits.workspace.jobs.urls")),
     path("administration/", include("merits.workspace.accounts.urls")),
 ]
 

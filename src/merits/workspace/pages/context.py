@@ -10,7 +10,6 @@ from django.http import HttpRequest
 
 from merits.base.dates import in_words
 from merits.workspace.accounts import queries
-from merits.workspace.accounts.models import Role
 from merits.workspace.clock import today
 from merits.workspace.pages import preferences
 from merits.workspace.pages.sections import CASES, sections, shown
@@ -32,12 +31,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
-        memberships = queries.live_memberships(user)
-        roles = frozenset(Role(item.role) for item in memberships)
+        memberships = queries.memberships_of(user)
+        roles = frozenset(item.role for item in memberships)
         about |= {
             "person": user.name,
-            "organisation": ", ".join(dict.fromkeys(item.organisation.name for item in memberships)),
-            "roles": "; ".join(f"{item.get_role_display()}, {item.organisation.name}" for item in memberships),
+            "organisation": ", ".join(dict.fromkeys(item.organisation for item in memberships)),
+            "roles": "; ".join(f"{item.role.label}, {item.organisation}" for item in memberships),
             "sections": shown(roles, request.path),
             "may_search": CASES in sections(roles),
             "sought": request.GET.get("q", ""),

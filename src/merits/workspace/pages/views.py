@@ -87,7 +87,7 @@ def design(request: HttpRequest) -> HttpResponse:
     """Every part a page may be made of, in every state, with made-up content."""
     on = date(2019, 6, 3)
     decided = PartialDate.parse("2019-03-14")
-    faulty = PreferencesForm({"theme": "purple"})
+    faulty = PreferencesForm({"theme": "purple"}, auto_id="faulty_%s")
     faulty.is_valid()
     context: dict[str, Any] = {
         "on": on,

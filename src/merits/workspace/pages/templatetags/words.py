@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, MultiWidget, RadioSelect
 from django.utils.safestring import SafeString
 
 from merits.base.dates import PartialDate, in_words
@@ -118,6 +118,8 @@ def widget_kind(field: BoundField) -> str:
         return "checkboxes"
     if isinstance(widget, RadioSelect):
         return "radios"
+    if isinstance(widget, MultiWidget):
+        return "boxes"
     return "checkbox" if isinstance(widget, CheckboxInput) else "box"
 
 
