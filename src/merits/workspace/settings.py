@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -81,6 +82,9 @@ TEMPLATES = [
         },
     }
 ]
+
+# Widgets of our own have their templates beside those of pages.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _database(address: str) -> dict[str, Any]:

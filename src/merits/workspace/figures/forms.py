@@ -8,7 +8,7 @@ from django import forms
 
 from merits.workspace.figures.queries import LINES, years_with_stages
 
-_DAY = forms.DateInput(attrs={"type": "date"})
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FunnelForm(forms.Form):

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from merits.base.dates import in_words
@@ -42,5 +43,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "sought": request.GET.get("q", ""),
             "today": True,
             "today_words": in_words(today()),
+            "fixed_day": settings.DAY is not None,
         }
     return {"frame": about}

@@ -12,38 +12,39 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Mult
 from django.utils.safestring import SafeString
 
 from merits.base.dates import PartialDate, in_words
-from merits.casework import Audience, Capacity, DocumentKind, GivenBy, Purpose, Scope
+from merits.casework import Audience, DocumentKind, Purpose
 from merits.law import Deadline, Stance, day_in_words
 from merits.papers.words import CLASSIFICATION, KIND, MAKER, RESULT, SCHEME, TOLD
 
 register = template.Library()
 
 #: What an enum's value is called on a page, where the value itself is not the word.
-_WORDS: dict[Enum, str] = {
-    **MAKER,
-    **KIND,
-    **CLASSIFICATION,
-    **TOLD,
-    **SCHEME,
-    **RESULT,
-    Purpose.CASEWORK: "casework",
-    Purpose.JOINT_DOSSIER: "joint dossier",
-    Purpose.COURT: "court",
-    Purpose.STATISTICS: "statistics",
-    Purpose.PRESS: "press",
-    Audience.OPEN: "open copies",
-    Audience.CPS: "the CPS",
-    Audience.COURT: "the court",
-    Audience.POLICE: "the police",
-    DocumentKind.DECISION_LETTER: "decision letter",
-    DocumentKind.REVIEW_REQUEST: "review request",
-    DocumentKind.REVIEW_OUTCOME: "review outcome",
-    DocumentKind.CHAT_EXPORT: "messages",
-    DocumentKind.EMAIL: "e-mail",
-    DocumentKind.CHRONOLOGY: "chronology",
-    DocumentKind.OTHER: "other document",
-}
-_SELF_EXPLAINING = (Capacity, GivenBy, Scope)
+_SAID: tuple[tuple[Enum, str], ...] = (
+    *MAKER.items(),
+    *KIND.items(),
+    *CLASSIFICATION.items(),
+    *TOLD.items(),
+    *SCHEME.items(),
+    *RESULT.items(),
+    (Purpose.CASEWORK, "casework"),
+    (Purpose.JOINT_DOSSIER, "joint dossier"),
+    (Purpose.COURT, "court"),
+    (Purpose.STATISTICS, "statistics"),
+    (Purpose.PRESS, "press"),
+    (Audience.OPEN, "open copies"),
+    (Audience.CPS, "the CPS"),
+    (Audience.COURT, "the court"),
+    (Audience.POLICE, "the police"),
+    (DocumentKind.DECISION_LETTER, "decision letter"),
+    (DocumentKind.REVIEW_REQUEST, "review request"),
+    (DocumentKind.REVIEW_OUTCOME, "review outcome"),
+    (DocumentKind.CHAT_EXPORT, "messages"),
+    (DocumentKind.EMAIL, "e-mail"),
+    (DocumentKind.CHRONOLOGY, "chronology"),
+    (DocumentKind.OTHER, "other document"),
+)
+# By type and value: members of different enums with one text (the CPS as a maker, as a reader) are equal to Python.
+_WORDS = {(type(member), member.value): text for member, text in _SAID}
 
 #: How the span and the card of a stance are drawn; the words always stand beside.
 _STANCE_CLASS = {
@@ -83,9 +84,7 @@ def days_left(deadline: Deadline, on: date) -> int:
 @register.filter
 def label(value: object) -> str:
     """The words for a value of casework."""
-    if isinstance(value, Enum) and value in _WORDS:
-        return _WORDS[value]
-    return str(value)
+    return _WORDS.get((type(value), str(value)), str(value))
 
 
 @register.filter

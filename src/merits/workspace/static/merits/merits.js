@@ -60,4 +60,4 @@ for (const menu of document.querySelectorAll("details.menu")) {
 }
 
 // The summary of errors takes the focus, so that a screen reader says it first.
-document.querySelector(".error-summary")?.focus();
+document.querySelector("form:not(.example) .error-summary")?.focus();
