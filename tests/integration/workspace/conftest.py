@@ -25,8 +25,6 @@ CHEAP = installation.Cost(memory_kib=1024, passes=1, lanes=1)
 _ENVIRONMENT = {"MERITS_DAY": "2019-06-10", "MERITS_SECOND_FACTOR": "optional"}
 
 
-
-
 def _set_up() -> installation.Installation:
     """An installation key, and Django set up with it, before test modules import models."""
     home = Path(tempfile.mkdtemp(prefix="merits-test-"))

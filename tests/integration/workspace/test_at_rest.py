@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, connections
-from merits.base.errors import UserError
 
+from merits.base.errors import UserError
 from merits.workspace.vault import installation
 
 
@@ -65,7 +65,9 @@ def test_rows_say_no_planted_name_to_whoever_operates_the_server(home: Path, pla
         for table in connection.introspection.table_names():
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
-                cells = [bytes(cell).decode("latin-1") if isinstance(cell, bytes | memoryview) else str(cell) for cell in row]
+                cells = [
+                    bytes(cell).decode("latin-1") if isinstance(cell, bytes | memoryview) else str(cell) for cell in row
+                ]
                 text = "\n".join(cells)
                 assert not [needle for needle in needles if needle in text], table
 
