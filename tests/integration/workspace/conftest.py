@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,6 @@ class Databases:
 
     def __init__(self, kind: str, opened: installation.Installation, server: str) -> None:
         self.kind, self.opened, self.server = kind, opened, server
-        self.number = 0
 
     def lead_to(self, home: Path, database: str) -> None:
         """Let Django's connection lead to a database, and the vault to a folder."""
@@ -99,8 +99,7 @@ class Databases:
             if template is None:
                 (home / "workspace.db").touch(0o600)
             return ""
-        self.number += 1
-        name = f"merits_{os.getpid()}_{self.number}"
+        name = f"merits_{os.getpid()}_{uuid.uuid4().hex[:12]}"
         source = f" TEMPLATE {template.database}" if template else ""
         self._say(f"CREATE DATABASE {name}{source}", user="merits")
         return name
