@@ -30,7 +30,8 @@ CHALLENGES = Section("challenges", "Challenges", "h")
 FIGURES = Section("figures", "Figures", "f")
 ADMINISTRATION = Section("administration", "Administration", "a")
 HELP = Section("help", "Help", "?")
-ALL = (TODAY, CASES, CHALLENGES, FIGURES, ADMINISTRATION, HELP)
+#: In the order of the bar; the first that somebody has is where she begins.
+ALL = (TODAY, CASES, CHALLENGES, ADMINISTRATION, FIGURES, HELP)
 
 _OF_ROLE = {
     Role.CASEWORKER: (TODAY, CASES, CHALLENGES),

@@ -180,3 +180,10 @@ def action_words(action: str) -> str:
 def minus(value: int, other: int) -> int:
     """The difference."""
     return value - other
+
+
+@register.filter
+def in_days(value: date, on: date) -> str:
+    """``today``, ``tomorrow``, ``in 8 days``."""
+    left = (value - on).days
+    return {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
