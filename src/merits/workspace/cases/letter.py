@@ -64,7 +64,7 @@ def cards(rows: tuple[CodingRow, ...], reading: Reading | None) -> tuple[Card, .
     """The adjudicated passages of a letter, in its order. A letter that is not adjudicated has none to show."""
     agreed = [row for row in rows if row.record is Record.ADJUDICATION and row.code]
     book = law.codebook()
-    found = []
+    found: list[Card] = []
     for row in sorted(agreed, key=lambda row: (row.start or 0, row.end or 0, row.code)):
         assert row.start is not None and row.end is not None
         part = reading.part_at(row.start) if reading else None

@@ -48,7 +48,14 @@ def index(request: HttpRequest) -> HttpResponse:
     if order is not None:
         chosen.sort(key=order, reverse=sort.startswith("-"))
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "all": len(lines), "sort": sort, "on": on, "filtered": len(chosen) < len(lines)}
+    context = {
+        "form": form,
+        "page": page,
+        "all": len(lines),
+        "sort": sort,
+        "on": on,
+        "filtered": len(chosen) < len(lines),
+    }
     return render(request, "cases/index.html", context)
 
 
@@ -154,7 +161,13 @@ def authority(request: HttpRequest, reference: str) -> HttpResponse:
     case = queries.whole(opened)
     on = today()
     answers = [
-        (purpose, [(audience, casework.may_appear(case, purpose=purpose, audience=audience, on=on)) for audience in casework.Audience])
+        (
+            purpose,
+            [
+                (audience, casework.may_appear(case, purpose=purpose, audience=audience, on=on))
+                for audience in casework.Audience
+            ],
+        )
         for purpose in casework.Purpose
     ]
     context = _frame(opened, "case_authority", case=case, answers=answers, audiences=list(casework.Audience))
@@ -166,5 +179,5 @@ def log(request: HttpRequest, reference: str) -> HttpResponse:
     """Who did what with the case."""
     opened = queries.case_for(request.user, reference)
     found = queries.log(opened)
-    lines = [(line, found.names.get(line.who, "")) for line in found.lines]
+    lines = [(line, found.names.get(line.who, "") if line.who else "") for line in found.lines]
     return render(request, "cases/log.html", _frame(opened, "case_log", lines=lines))

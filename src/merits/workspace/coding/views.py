@@ -19,5 +19,10 @@ def letter(request: HttpRequest, assignment: UUID) -> HttpResponse:
     book = law.codebook()
     own = [(row, book.code(row.code)) for row in opened.own if row.code]
     pages = sum(part.kind == "page" for part in opened.reading.parts)
-    context = {"opened": opened, "own": own, "pages": pages, "groups": [(g, book.in_group(g.letter)) for g in book.groups]}
+    context = {
+        "opened": opened,
+        "own": own,
+        "pages": pages,
+        "groups": [(g, book.in_group(g.letter)) for g in book.groups],
+    }
     return render(request, "coding/letter.html", context)
