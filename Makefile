@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 OUT ?= out/demo
 DEMO_DAY := 2019-06-10
 SERVE ?= 1
+# The demo's passphrase is published: nothing real goes in. It works on the day of its letter, without second factors.
+DEMO = MERITS_HOME="$(abspath $(OUT))-workspace" MERITS_PASSPHRASE="nothing in this demo is real" \
+  MERITS_SECOND_FACTOR=optional MERITS_DAY=$(DEMO_DAY)
 IS_ROOT := $(shell [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 && echo yes)
 
 .PHONY: help demo test test-slow check fix run bench lock system-demo system-test clean
@@ -33,13 +36,20 @@ system-demo:
 system-test:
 	@tools/system-packages.sh test "$(PYTHON)"
 
-demo: system-demo $(VENV)/.runtime ## the main job on the fictional dossier (SERVE=0 stops after the papers)
+demo: system-demo $(VENV)/.runtime ## papers of the fictional dossier, then the workspace (SERVE=0 stops after the papers)
 	@rm -rf "$(OUT)"
 	$(BIN)/merits pack "$$($(BIN)/python -c 'from merits.demo import demo_dossier; print(demo_dossier())')" --out "$(OUT)" --on $(DEMO_DAY) --service-copy cps
 	@echo
 	@echo "Look first at:"
 	@for paper in open/letter-before-action.pdf open/schedule-of-cases.pdf open/statistical-annex.pdf open/bundle.pdf privileged/checklist.pdf; do \
 	  echo "  $$(pwd)/$(OUT)/$$paper"; done
+ifneq ($(SERVE),0)
+	@echo
+	@rm -rf "$(OUT)-workspace"
+	@$(DEMO) $(BIN)/merits workspace demo
+	@echo
+	@$(DEMO) $(BIN)/merits workspace serve
+endif
 
 test: system-test $(VENV)/.dev ## what must hold before every commit (all gates; at most 25 minutes)
 	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not slow"

@@ -17,6 +17,7 @@ import click
 from merits import law
 from merits.base.errors import ExitCode
 from merits.cli import root
+from merits.workspace.environment import VARIABLES
 
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "reference"
 _MADE = "<!-- Made from the code by `python tools/make_reference.py`. Change the code, not this page. -->"
@@ -120,7 +121,31 @@ def _sets(item: law.Rule) -> str:
     return f"{value} ({item.unit})" if isinstance(item.value, int) else value
 
 
-PAGES = {"commands.md": commands_page, "exit-codes.md": exit_codes_page, "rules.md": rules_page}
+def settings_page() -> str:
+    """The page of the workspace's settings."""
+    lines = [
+        "# Settings of the workspace",
+        "",
+        _MADE,
+        "",
+        "Environment variables, read once at the start. Left out, each has a safe value. A variable that starts `MERITS_`",
+        "and is not here stops the start. A secret may come from a file instead: put `_FILE` behind its name.",
+        "",
+        "| Variable | Secret | If left out | Meaning |",
+        "|---|---|---|---|",
+    ]
+    for item in VARIABLES:
+        default = f"`{item.default}`" if item.default else ""
+        lines.append(f"| `{item.name}` | {'yes' if item.secret else ''} | {default} | {_cell(item.meaning)} |")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "commands.md": commands_page,
+    "exit-codes.md": exit_codes_page,
+    "rules.md": rules_page,
+    "settings.md": settings_page,
+}
 
 
 def main() -> int:

@@ -13,7 +13,11 @@ from repository import ROOT, run_python
 
 #: What makes a command slow to start. None of these may be imported by `merits --help`.
 HEAVY = (
+    "allauth",
     "altair",
+    "argon2",
+    "cryptography",
+    "django",
     "docx",
     "duckdb",
     "numpy",
@@ -25,6 +29,7 @@ HEAVY = (
     "pyrage",
     "rich",
     "scipy",
+    "sqlcipher3",
     "typst",
     "vl_convert",
 )

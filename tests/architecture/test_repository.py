@@ -88,6 +88,8 @@ def test_every_dependency_of_users_says_why_beside_its_name() -> None:
         *project["dependencies"],
         *project["optional-dependencies"]["figures"],
         *project["optional-dependencies"]["pdf"],
+        *project["optional-dependencies"]["web"],
+        *project["optional-dependencies"]["postgres"],
     ]
     silent = [item for item in asked if not re.search(rf'^\s*"{re.escape(item)}",\s*# \S', text, re.MULTILINE)]
     assert silent == []

@@ -16,6 +16,7 @@ from merits.base.errors import ExitCode, MeritsError, UserError
 
 #: noun -> (module, one line for ``--help``). The line stands here so that help imports nothing.
 NOUNS = {
+    "audit": ("merits.cli.audit", "Verify the audit trail of the workspace."),
     "bundle": ("merits.cli.bundle", "Build a court bundle, and check one."),
     "change": ("merits.cli.change", "Did the figures change, and where did it arise?"),
     "doctor": ("merits.cli.doctor", "Say what is installed and what is missing."),
@@ -25,6 +26,7 @@ NOUNS = {
     "law": ("merits.cli.law", "The rules, with source and confidence."),
     "pack": ("merits.cli.pack", "From a dossier to the papers: the main job."),
     "privacy": ("merits.cli.privacy", "Look for protected identities in papers."),
+    "workspace": ("merits.cli.workspace", "Make, serve and check the workspace."),
 }
 
 

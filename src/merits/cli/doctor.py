@@ -28,6 +28,14 @@ _PACKAGES = (
     ("typst", "typst", "letters, schedules and indexes as PDF"),
     ("docx", "python-docx", "letters as DOCX"),
     ("pyrage", "pyrage", "cipher keys and sealed case packages"),
+    ("django", "Django", "the workspace"),
+    ("allauth", "django-allauth", "the workspace: sign-in"),
+    ("fido2", "fido2", "the workspace: passkeys"),
+    ("sqlcipher3", "sqlcipher3", "the workspace: its encrypted database"),
+    ("argon2", "argon2-cffi", "the workspace: passphrase and passwords"),
+    ("cryptography", "cryptography", "the workspace: keys and encrypted files"),
+    ("waitress", "waitress", "the workspace: serving pages"),
+    ("psycopg", "psycopg", "the workspace on PostgreSQL"),
 )
 #: (program, how to get it, what cannot be done without it)
 _PROGRAMS = (

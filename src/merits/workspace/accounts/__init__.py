@@ -1,0 +1,1 @@
+"""People who sign in, the organisations they belong to, and in what role."""

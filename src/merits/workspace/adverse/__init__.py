@@ -1,0 +1,1 @@
+"""The adverse material log of a challenge: privileged, for its solicitors only."""

@@ -1,0 +1,1 @@
+"""Migrations, forward, untended, on both databases."""

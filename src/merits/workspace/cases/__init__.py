@@ -1,0 +1,1 @@
+"""Cases, their people, documents, authority, and who may see them."""
