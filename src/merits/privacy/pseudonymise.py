@@ -20,7 +20,6 @@ from merits.privacy.name_search import find_names
 from merits.privacy.protected import Protected
 from merits.privacy.view import View
 
-
 _NOTHING = re.compile(r"[ \t]*-?\r?\n?[ \t]*")
 
 

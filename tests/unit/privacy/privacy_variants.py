@@ -126,7 +126,7 @@ VALUES: dict[str, tuple[str, tuple[str, ...]]] = {
         "r.achterberg@example.org",
         (
             "r.achterberg@example.org", "R.Achterberg@Example.ORG", "r.achterberg [at] example.org", "r.achterberg at example dot org",
-            "r.achterberg(at)example(dot)org", "r . achterberg @ example . org", 
+            "r.achterberg(at)example(dot)org", "r . achterberg @ example . org",
         ),
     ),
     "date": (
