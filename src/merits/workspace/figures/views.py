@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from merits.base.dates import Period
 from merits.documents.charts import Bar, Mark, Point, stage_chart, trend_chart
 from merits.figures import ATTRIBUTION, Observation, Stage
 from merits.workspace.clock import today

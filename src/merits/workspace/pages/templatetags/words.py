@@ -44,7 +44,7 @@ _SAID: tuple[tuple[Enum, str], ...] = (
     (DocumentKind.OTHER, "other document"),
 )
 # By type and value: members of different enums with one text (the CPS as a maker, as a reader) are equal to Python.
-_WORDS = {(type(member), member.value): text for member, text in _SAID}
+_WORDS: dict[tuple[type, str], str] = {(type(member), str(member.value)): text for member, text in _SAID}
 
 #: How the span and the card of a stance are drawn; the words always stand beside.
 _STANCE_CLASS = {
