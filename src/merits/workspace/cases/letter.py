@@ -5,6 +5,7 @@ Passages may overlap, so the text is cut at every end of every passage; a piece 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from merits import law
@@ -116,7 +117,7 @@ def pieces(reading: Reading, shown: tuple[Card, ...]) -> tuple[Piece, ...]:
     pages = {part.start: part.label for part in reading.parts if part.kind is PartKind.PAGE}
     cuts = sorted({0, len(text), *pages, *(card.start for card in shown), *(card.end for card in shown)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         over = tuple(card for card in shown if card.start <= start and end <= card.end)
         found.append(
             Piece(
