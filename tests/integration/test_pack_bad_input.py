@@ -30,7 +30,7 @@ def a_pdf(**options: object) -> bytes:
     stream = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.add_blank_page()
-        pdf.save(stream, **options)  # type: ignore[arg-type]
+        pdf.save(stream, **options)
     return stream.getvalue()
 
 

@@ -442,7 +442,7 @@ def test_a_fault_of_the_bundle_ends_the_check_with_3(
     bundle_copy: Path, spoil: object, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pikepdf.open(bundle_copy, allow_overwriting_input=True) as pdf:
-        spoil(pdf)  # type: ignore[operator]
+        spoil(pdf)
         pdf.save(bundle_copy)
 
     assert run("bundle", "check", str(bundle_copy)) == ExitCode.NOT_FIT
@@ -507,13 +507,13 @@ def test_a_name_put_into_a_finished_pack_ends_the_check_with_3(
             in_a_link: "statistical-annex.pdf",
             in_the_metadata: "letter-before-action.pdf",
         }
-        if path.suffix == ".pdf" and path.name != keep.get(spoil):  # type: ignore[call-overload]
+        if path.suffix == ".pdf" and path.name != keep.get(spoil):
             path.unlink()
     identifiers = tmp_path / "people.toml"
     identifiers.write_text(f'[[person]]\nid = "X-p1"\nnames = ["{NAMED}"]\nshown_as = "QQ"\nrole = "complainant"\n')
     before = run("privacy", "check", str(folder), "--identifiers", str(identifiers))
 
-    spoil(folder)  # type: ignore[operator]
+    spoil(folder)
     after = run("privacy", "check", str(folder), "--identifiers", str(identifiers))
 
     said = capfd.readouterr()

@@ -24,7 +24,7 @@ DOSSIER = small()
 
 
 def consent(reference: str, **changes: object) -> Consent:
-    return dataclasses.replace(DOSSIER.dossier.case(reference).consents[0], **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(DOSSIER.dossier.case(reference).consents[0], **changes)
 
 
 def words_of(folder: Path) -> str:

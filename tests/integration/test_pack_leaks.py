@@ -44,7 +44,7 @@ def test_a_spelling_that_the_pseudonymiser_alone_forgets(
     whole = protection._of_case
 
     def without_witness(dossier: object, reference: str) -> tuple[Protected, ...]:
-        return tuple(item for item in whole(dossier, reference) if item.id != "K7F3-p3")  # type: ignore[arg-type]
+        return tuple(item for item in whole(dossier, reference) if item.id != "K7F3-p3")
 
     known = protection.protected_identifiers(DOSSIER.dossier)
     monkeypatch.setattr(protection, "_of_case", without_witness)
@@ -106,7 +106,7 @@ def test_a_name_in_the_metadata_of_a_paper(packed: Packed, tmp_path: Path, monke
     honest = pack_module.schedule
 
     def titled(*arguments: object) -> Document:
-        return dataclasses.replace(honest(*arguments), title=f"Schedule ({HOME.place})")  # type: ignore[arg-type]
+        return dataclasses.replace(honest(*arguments), title=f"Schedule ({HOME.place})")
 
     monkeypatch.setattr(pack_module, "schedule", titled)
 
@@ -119,7 +119,7 @@ def test_a_name_in_the_name_of_a_file(packed: Packed, tmp_path: Path, monkeypatc
     def and_a_file(facts: object) -> bytes:
         for folder in tmp_path.glob(".papers.*.partial/open"):
             (folder / f"{HOME.witness}.txt").write_text("nothing")
-        return honest(facts)  # type: ignore[arg-type]
+        return honest(facts)
 
     monkeypatch.setattr(pack_module, "schedule_csv", and_a_file)
 
@@ -134,7 +134,7 @@ def test_a_part_that_cannot_be_read_stops_the_pack_too(
     def and_a_file(facts: object) -> bytes:
         for folder in tmp_path.glob(".papers.*.partial/open"):
             (folder / "extra.zip").write_bytes(b"PK\x03\x04 broken")
-        return honest(facts)  # type: ignore[arg-type]
+        return honest(facts)
 
     monkeypatch.setattr(pack_module, "schedule_csv", and_a_file)
 

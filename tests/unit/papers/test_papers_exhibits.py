@@ -75,7 +75,7 @@ def test_the_original_goes_in_only_where_its_reading_holds_nothing_to_hide() -> 
         item.id
         for people in DOSSIER.identities.values()
         for items in (people.people, people.identifiers)
-        for item in items  # type: ignore[attr-defined]
+        for item in items
     )
     everything = everyone | {f"{name}{suffix}" for name in everyone for suffix in (".also", ".born")}
 

@@ -31,7 +31,7 @@ def facts_of(dossier: Dossier, *, pages: dict[str, int] | None = None, whole_dat
 
 def letter_of(given: Small, **changes: object) -> str:
     facts = LetterFacts(facts_of(given.dossier), ("A figure.",), DAY)
-    return "\n".join(text_lines(letter_before_action(dataclasses.replace(facts, **changes))))  # type: ignore[arg-type]
+    return "\n".join(text_lines(letter_before_action(dataclasses.replace(facts, **changes))))
 
 
 def schedule_of(given: Small) -> str:
@@ -213,7 +213,7 @@ def test_cases_are_shown_by_the_date_of_their_first_decision() -> None:
     ],
 )
 def test_each_way_of_having_no_live_consent_leaves_a_case_out_and_is_said(changes: dict[str, object], why: str) -> None:
-    consent = dataclasses.replace(SMALL.dossier.case("K7F3").consents[0], **changes)  # type: ignore[arg-type]
+    consent = dataclasses.replace(SMALL.dossier.case("K7F3").consents[0], **changes)
 
     chosen = select(SMALL.with_case("K7F3", consents=(consent,)).dossier, audience=Audience.OPEN, on=DAY)
 
