@@ -7,15 +7,22 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from merits import casework, law
+from merits.base.errors import ProblemsError, UserError
 from merits.papers.words import estimate
-from merits.workspace.challenges import queries
+from merits.workspace.accounts.models import Role
+from merits.workspace.accounts.queries import memberships_of, roles_of
+from merits.workspace.challenges import incoming, queries
+from merits.workspace.challenges.actions import import_dossier
+from merits.workspace.challenges.incoming import FOLDER
 from merits.workspace.challenges.matrix import matrix
+from merits.workspace.challenges.preview import preview_dossier
 from merits.workspace.challenges.queries import OpenChallenge, Part
 from merits.workspace.clock import today
 
@@ -26,7 +33,33 @@ ENOUGH_FOR_SHARES = 20
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The challenges one is named on."""
-    return render(request, "challenges/index.html", {"lines": queries.challenges_of(request.user)})
+    may_import = Role.SOLICITOR in roles_of(request.user)
+    context = {"lines": queries.challenges_of(request.user), "may_import": may_import}
+    return render(request, "challenges/index.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Which dossiers wait, what would come in with one of them, and taking it in."""
+    if Role.SOLICITOR not in roles_of(request.user):
+        raise Http404
+    asked = request.POST if request.method == "POST" else request.GET
+    name, lead = asked.get("folder", ""), asked.get("lead", "")
+    context: dict[str, Any] = {"names": incoming.names(), "place": incoming.place(), "name": name, "lead": lead}
+    context["leads"] = [item for item in memberships_of(request.user) if item.role is Role.SOLICITOR]
+    if name:
+        folder = incoming.folder(name)
+        try:
+            if request.method == "POST":
+                reference = import_dossier(folder=folder, by=request.user, lead=lead)
+                messages.success(request, f"Taken in. Its folder still lies in {FOLDER} in the clear: remove it now.")
+                return redirect("challenge", reference)
+            context["preview"] = preview_dossier(folder=folder, on=today(), by=request.user, lead=lead)
+        except ProblemsError as error:
+            context["problems"] = error.problems
+        except UserError as error:
+            context["stopped"] = error
+    return render(request, "challenges/import.html", context)
 
 
 @dataclass(frozen=True)
