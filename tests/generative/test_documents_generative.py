@@ -35,12 +35,17 @@ LETTERS = "".join(map(chr, range(0x20, 0x7F))) + "£€§½éâêîôûŵŷÂŴ�
 texts = st.text(LETTERS, max_size=60)
 words = texts | st.lists(st.builds(Run, texts, st.booleans(), st.booleans()), max_size=4).map(tuple)
 labels = st.text(LETTERS.replace("\n", ""), min_size=1, max_size=30).filter(str.strip)
+#: In a cell no word is wider than a narrow column: it would be printed over the next one, and read there.
+short = st.lists(st.text(LETTERS, max_size=4), max_size=8).map(lambda found: " ".join([*found, ""]))
+cells = short | st.lists(st.builds(Run, short, st.booleans(), st.booleans()), max_size=3).map(tuple)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    columns = draw(st.lists(st.builds(Column, labels, st.floats(0.5, 4), st.booleans()), min_size=1, max_size=4))
-    row = st.tuples(*[words for _ in columns])
+    columns = draw(
+        st.lists(st.builds(Column, short.filter(str.strip), st.floats(0.5, 2), st.booleans()), min_size=1, max_size=4)
+    )
+    row = st.tuples(*[cells for _ in columns])
     return Table(tuple(columns), tuple(draw(st.lists(row, max_size=4))), draw(st.just("") | labels))
 
 
