@@ -11,7 +11,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from factories.paper_text import all_text, squeezed
+from factories.paper_text import all_text, pdf_text, squeezed
 from factories.small_dossiers import ADVERSE, HOME, LATE, REFERENCES, Small, manifest_of, small
 from merits.base.errors import ExitCode, Stopped, UserError
 from merits.casework import AdverseState, Capacity, Consent, GivenBy, Instruction, Purpose, Role
@@ -227,3 +227,11 @@ def test_a_parents_consent_counts_as_hers(packed: Packed) -> None:
     pack: Pack = packed(DOSSIER.with_case("K7F3", consents=(given,)))
 
     assert "K7F3" in pack.selection.references
+
+
+def test_a_service_copy_says_on_every_paper_that_it_is_one(small_papers: Path) -> None:
+    for paper in ("letter-before-action.pdf", "schedule-of-cases.pdf"):
+        served = pdf_text((small_papers / "service" / "cps" / paper).read_bytes())
+        assert "Service copy" in served
+        assert "Open copy" not in served
+        assert "Open copy" in pdf_text((small_papers / "open" / paper).read_bytes())

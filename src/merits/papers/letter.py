@@ -15,7 +15,7 @@ from merits import law
 from merits.base.dates import in_words, month_in_words
 from merits.casework import Dossier, Maker, Recipient, proportion_wording_allowed, sampling_statement
 from merits.documents import Blank, Block, Bullets, Column, Document, Heading, Note, Paragraph, Table
-from merits.papers.schedule import QuotedReason, ScheduleFacts
+from merits.papers.schedule import OPEN, QuotedReason, ScheduleFacts
 from merits.papers.selection import cipher
 from merits.papers.words import KIND, count, sentence
 
@@ -67,11 +67,7 @@ def letter_before_action(facts: LetterFacts) -> Document:
         body.append(Heading(heading.title, 1, str(heading.number)))
         body += write(facts)
     body += _closing(facts)
-    marking = (
-        f"Service copy for {facts.recipient.name}: confidential, not for publication"
-        if facts.recipient
-        else "Open copy: no complainant is to be identified (Sexual Offences (Amendment) Act 1992, s.1)"
-    )
+    marking = f"Service copy for {facts.recipient.name}: confidential, not for publication" if facts.recipient else OPEN
     return Document(
         "Letter before action",
         tuple(body),

@@ -34,6 +34,9 @@ from merits.papers.exhibits import Exhibit, paragraph_at
 from merits.papers.selection import Selection, cipher
 from merits.papers.words import CLASSIFICATION, KIND, MAKER, RESULT, SCHEME, TOLD, count, estimate
 
+#: At the head of every page.
+OPEN = "Open copy: no complainant is to be identified (Sexual Offences (Amendment) Act 1992, s.1)"
+SERVICE = "Service copy: confidential, not for publication"
 #: Fewer letters than this: show counts, not shares (L137).
 ENOUGH_FOR_SHARES = 20
 
@@ -134,7 +137,7 @@ def schedule(facts: ScheduleFacts) -> Document:
         "Schedule of cases",
         tuple(blocks),
         subtitle=dossier.challenge.name,
-        marking="Open copy: no complainant is to be identified (Sexual Offences (Amendment) Act 1992, s.1)",
+        marking=SERVICE if facts.whole_dates else OPEN,
     )
 
 
