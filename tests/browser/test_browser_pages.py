@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from conftest import Site, Visitor, totp, visiting
+from browser_site import Site, Visitor, totp, visiting
 
 
 def test_a_coder_sets_up_her_second_factor_and_reads_her_letter_blind(visitor: Visitor) -> None:

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from conftest import Site, visiting
+from browser_site import Site, visiting
 
 CASE = "0ST0"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import SECRETS, Visitor, totp
+from browser_site import SECRETS, Visitor, totp
 
 
 def press(page: Any, *keys: str) -> None:
