@@ -184,7 +184,7 @@ class _Job:
                 original = self.dossier.path_of(item.case, item.document)
                 (folder / "originals").mkdir(exist_ok=True)
                 (folder / "originals" / item.apart).write_bytes(original.read_bytes())
-        sources = _together(shown, lambda item: self._source(item))
+        sources = _together(shown, self._source)
         pages: dict[str, int] = {}
         built: Built | None = None
         for _ in range(4):
